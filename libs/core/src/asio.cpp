@@ -1,0 +1,2 @@
+// Boost.Asio once, instead of in every translation unit.
+#include <boost/asio/impl/src.hpp>

@@ -1,0 +1,51 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "mvp/core/context.hpp"
+#include "mvp/http/router.hpp"
+#include "mvp/oidc/provider.hpp"
+#include "mvp/redis/client.hpp"
+
+namespace mvp::oidc {
+
+struct BffConfig {
+  std::string origin;       ///< "http://demo-tenant.motovaultpro.localhost:8080": this site, as the browser sees it
+  std::string session_key;  ///< 32 bytes: encrypts tokens in Redis (AES-256-GCM)
+  std::string tenant;       ///< slug written into the login transaction, empty on the landing site
+};
+
+/// A signed-in browser.
+struct Session {
+  std::string key;  ///< Redis key: SHA-256 of the cookie
+  Claims claims;
+};
+
+/// Sign-in for a browser that holds no token: RFC 10017 / BCP 212 backend-for-frontend. Routes it brings:
+/// GET /auth/login?returnTo=&screen_hint=&login_hint=, GET /auth/callback, POST /auth/logout (200 {"redirect": url}).
+/// GET /auth/session is the service's own (it knows roles). Sessions live in Redis: idle 30 min, absolute 12 h.
+class Bff {
+ public:
+  Bff(Provider& provider, redis::Client& redis, BffConfig config);
+  ~Bff();
+
+  void mount(http::Router& router);
+
+  /// The session of the request's cookie; nullopt without a cookie or for an expired one. Renews the idle time.
+  /// @return forbidden (kind "csrf") for a cookie-borne /api or unsafe call that breaks the CSRF rules.
+  Task<Result<std::optional<Session>>> authenticate(const http::Request& request);
+
+  /// An access token that is valid for at least 10 s more; refreshed inline, single flight per session.
+  /// @return unauthenticated when the provider no longer renews it: the session is gone then.
+  Task<Result<std::string>> access_token(const Context& context, const Session& session);
+
+  /// Ends a session without the browser (suspension, back-channel).
+  Task<> end(const Context& context, const Session& session);
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace mvp::oidc

@@ -1,0 +1,69 @@
+#pragma once
+#include <boost/asio/any_io_executor.hpp>
+#include <memory>
+#include <string>
+
+#include "mvp/core/context.hpp"
+#include "mvp/core/result.hpp"
+#include "mvp/core/task.hpp"
+#include "mvp/http/client.hpp"
+#include "mvp/json/codec.hpp"
+
+namespace mvp::oidc {
+
+struct ProviderConfig {
+  std::string issuer;        ///< exactly as in `iss`, "https://auth.example/"
+  std::string internal_url;  ///< where this process reaches the issuer ("http://127.0.0.1:8090"); empty: the issuer itself
+  std::string audience;      ///< of access tokens, "https://api.motovaultpro.com"
+  std::string client_id;
+  std::string client_secret;
+};
+
+/// What a verified token says.
+struct Claims {
+  std::string subject;
+  std::string email{};
+  std::string name{};
+  bool email_verified = false;
+  std::string tenant{};         ///< tenant claim where the token has one
+  std::string sid{};            ///< provider's session id (ID token)
+  std::string nonce{};
+  std::int64_t expires_at = 0;  ///< seconds since 1970
+  json::Object all{};
+};
+
+struct TokenSet {
+  std::string access_token;
+  std::string refresh_token;
+  std::string id_token;
+  std::int64_t access_expires_at = 0;  ///< seconds since 1970
+};
+
+/// One thread's view of one OpenID provider: discovery, JWKS cache (TTL 10 min, one refetch per unknown kid, 30 s
+/// cooldown, single flight, stale on error for at most an hour), token verification by allow-list (RS256, ES256,
+/// EdDSA), code exchange and refresh as a confidential client. @throws http::ClientUnavailable when it is away.
+class Provider {
+ public:
+  Provider(boost::asio::any_io_executor executor, http::Client& client, ProviderConfig config);
+  ~Provider();
+
+  const ProviderConfig& config() const;
+
+  /// RFC 9068 access token for our audience. @return unauthenticated with one sentence; never says which check failed.
+  Task<Result<Claims>> verify_access_token(const Context& context, std::string token);
+  /// ID token for our client id. The caller compares `nonce`.
+  Task<Result<Claims>> verify_id_token(const Context& context, std::string token);
+
+  Task<std::string> authorization_endpoint(const Context& context);
+  Task<std::string> end_session_endpoint(const Context& context);
+  /// @return unauthenticated when the provider says invalid_grant.
+  Task<Result<TokenSet>> exchange_code(const Context& context, std::string code, std::string verifier, std::string redirect_uri);
+  Task<Result<TokenSet>> refresh(const Context& context, std::string refresh_token);
+  Task<> revoke(const Context& context, std::string refresh_token);
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace mvp::oidc
