@@ -220,7 +220,7 @@ std::string serialize(const Value& v);
 
 template <class T>
 std::string encode(const T& x) {
-  return serialize(to_value(x));
+  return json::serialize(to_value(x));
 }
 
 }  // namespace mvp::json

@@ -7,7 +7,7 @@
 #include "mvp/core/result.hpp"
 #include "mvp/core/task.hpp"
 #include "mvp/http/client.hpp"
-#include "mvp/json/codec.hpp"
+#include "mvp/oidc/claims.hpp"
 
 namespace mvp::oidc {
 
@@ -19,19 +19,7 @@ struct ProviderConfig {
   std::string client_secret;
 };
 
-/// What a verified token says.
-struct Claims {
-  std::string subject;
-  std::string email{};
-  std::string name{};
-  bool email_verified = false;
-  std::string tenant{};         ///< tenant claim where the token has one
-  std::string sid{};            ///< provider's session id (ID token)
-  std::string nonce{};
-  std::int64_t expires_at = 0;  ///< seconds since 1970
-  json::Object all{};
-};
-
+/// What the token endpoint gave.
 struct TokenSet {
   std::string access_token;
   std::string refresh_token;
@@ -55,7 +43,10 @@ class Provider {
   Task<Result<Claims>> verify_id_token(const Context& context, std::string token);
 
   Task<std::string> authorization_endpoint(const Context& context);
+  /// Empty if the provider has none.
   Task<std::string> end_session_endpoint(const Context& context);
+  /// True if authorization responses carry `iss` (RFC 9207): then one without it is not the provider's.
+  Task<bool> sends_iss(const Context& context);
   /// @return unauthenticated when the provider says invalid_grant.
   Task<Result<TokenSet>> exchange_code(const Context& context, std::string code, std::string verifier, std::string redirect_uri);
   Task<Result<TokenSet>> refresh(const Context& context, std::string refresh_token);

@@ -1,0 +1,76 @@
+#include "session_store.hpp"
+
+#include "crypto.hpp"
+#include "mvp/core/encoding.hpp"
+#include "mvp/json/codec.hpp"
+#include "token_verifier.hpp"
+
+namespace mvp::oidc {
+namespace {
+
+std::string login_key_of(const std::string& cookie) { return "login:" + to_hex(sha256(cookie)); }
+
+template <class T>
+std::optional<T> open_as(const std::string& key, const std::string& label, const std::string& sealed) {
+  const auto plain = unseal(key, label, sealed);
+  if (!plain) return std::nullopt;
+  auto value = json::decode<T>(*plain);
+  return value ? std::optional<T>(std::move(*value)) : std::nullopt;
+}
+
+}  // namespace
+
+std::string SessionStore::key_of(const std::string& cookie) { return "session:" + to_hex(sha256(cookie)); }
+
+Task<std::string> SessionStore::create(const Context& context, StoredSession session) {
+  auto cookie = to_base64url(random_bytes(32));
+  const auto session_key = key_of(cookie);
+  session.ends_at = now_in_seconds() + absolute.count();
+  co_await redis_.write(context, session_key, seal(key_, session_key, json::encode(session)), idle);
+  co_return cookie;
+}
+
+Task<std::optional<StoredSession>> SessionStore::read(const Context& context, std::string session_key) {
+  const auto reply = co_await redis_.command(context, {"GETEX", session_key, "EX", std::to_string(idle.count())});
+  if (reply.is_nil()) co_return std::nullopt;
+  auto session = open_as<StoredSession>(key_, session_key, reply.text());
+  if (session && now_in_seconds() < session->ends_at) co_return session;
+  co_await redis_.erase(context, session_key);
+  co_return std::nullopt;
+}
+
+Task<bool> SessionStore::replace(const Context& context, std::string session_key, StoredSession session) {
+  auto sealed = seal(key_, session_key, json::encode(session));
+  const auto reply = co_await redis_.command(context, {"SET", session_key, std::move(sealed), "XX", "KEEPTTL"});
+  co_return !reply.is_nil();
+}
+
+Task<> SessionStore::erase(const Context& context, std::string session_key) {
+  co_await redis_.erase(context, std::move(session_key));
+}
+
+Task<bool> SessionStore::lock(const Context& context, std::string session_key, std::string holder) {
+  return redis_.write_if_absent(context, "lock:" + session_key, std::move(holder), std::chrono::seconds(15));
+}
+
+Task<> SessionStore::unlock(const Context& context, std::string session_key, std::string holder) {
+  // Only our own: after 15 s it may be another's.
+  static const std::string script = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end return 0";
+  co_await redis_.command(context, {"EVAL", script, "1", "lock:" + session_key, std::move(holder)});
+}
+
+Task<std::string> SessionStore::begin_login(const Context& context, LoginTransaction login) {
+  auto cookie = to_base64url(random_bytes(32));
+  const auto key = login_key_of(cookie);
+  co_await redis_.write(context, key, seal(key_, key, json::encode(login)), login_time);
+  co_return cookie;
+}
+
+Task<std::optional<LoginTransaction>> SessionStore::take_login(const Context& context, std::string cookie) {
+  const auto key = login_key_of(cookie);
+  const auto sealed = co_await redis_.take(context, key);
+  if (!sealed) co_return std::nullopt;
+  co_return open_as<LoginTransaction>(key_, key, *sealed);
+}
+
+}  // namespace mvp::oidc
