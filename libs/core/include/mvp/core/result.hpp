@@ -28,6 +28,8 @@ struct Error {
   std::string detail;   ///< one sentence for the API client that says what to do; never SQL, never a secret
   std::string field{};  ///< JSON pointer of the offending input, empty if none
   std::string kind{};   ///< machine-readable sub-code ("tenant_suspended"), empty if the status says it all
+
+  friend bool operator==(const Error&, const Error&) = default;
 };
 
 template <class T = void>

@@ -1,0 +1,2 @@
+// Boost.Beast once, instead of in every translation unit.
+#include <boost/beast/src.hpp>

@@ -1,0 +1,184 @@
+#include "worker.hpp"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include "mvp/core/encoding.hpp"
+#include "mvp/http/problem.hpp"
+#include "mvp/log/log.hpp"
+
+namespace mvp::http {
+namespace {
+
+namespace asio = boost::asio;
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+
+std::optional<unsigned> peer_uid(Socket& socket) {
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  if (::getsockopt(socket.native_handle(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || peer.pid == 0)
+    return std::nullopt;
+  return peer.uid;
+}
+
+/// The edge sets X-Request-ID anew; what comes past it is kept only if it is harmless to log.
+std::string request_id_of(const Request& request) {
+  const auto given = request.headers.find("X-Request-ID");
+  const bool is_harmless = given.size() >= 8 && given.size() <= 64 &&
+                           given.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos;
+  return is_harmless ? std::string(given) : to_hex(random_bytes(8));
+}
+
+std::string remote_of(const Request& request) {
+  const auto forwarded = request.headers.find("X-Forwarded-For");
+  return forwarded.empty() ? "local" : std::string(forwarded.substr(0, 64));
+}
+
+std::string head_of(const Response& response, bool is_kept_alive) {
+  auto head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_of(response.status));
+  if (!response.content_type.empty() && !(response.body.empty() && response.status == 204))
+    head += fmt::format("Content-Type: {}\r\n", response.content_type);
+  if (response.status != 204 && response.status != 304) head += fmt::format("Content-Length: {}\r\n", response.body.size());
+  for (const auto& [name, value] : response.headers.all()) {
+    if (value.find_first_of("\r\n") != std::string::npos) throw std::logic_error("line break in header " + name);
+    head += fmt::format("{}: {}\r\n", name, value);
+  }
+  if (!response.headers.has("X-Content-Type-Options")) head += "X-Content-Type-Options: nosniff\r\n";
+  if (!is_kept_alive) head += "Connection: close\r\n";
+  return head + "\r\n";
+}
+
+Task<bool> write(Socket& socket, Response response, bool is_kept_alive, bool has_body) {
+  const auto head = head_of(response, is_kept_alive);
+  std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(response.body)};
+  if (!has_body) parts[1] = asio::const_buffer{};
+  const auto [ec, bytes] = co_await asio::async_write(socket, parts, as_result);
+  co_return !ec;
+}
+
+}  // namespace
+
+Worker::Worker(const ServerConfig& config, const std::vector<Listener>& listeners) : config_(config) {
+  for (const auto& listener : listeners) {
+    auto& acceptor = acceptors_.emplace_back(io_);
+    acceptor.assign(asio::generic::stream_protocol(listener.family(), 0), listener.descriptor_for_thread());
+  }
+}
+
+void Worker::run(const ThreadFactory& factory) {
+  handler_ = factory(io_);
+  for (auto& acceptor : acceptors_) asio::co_spawn(io_, accept_from(acceptor), asio::detached);
+  asio::co_spawn(io_, sweep(), asio::detached);
+  io_.run();
+  handler_ = nullptr;
+}
+
+void Worker::stop() {
+  asio::post(io_, [this] { begin_drain(); });
+}
+
+void Worker::begin_drain() {
+  if (std::exchange(is_draining_, true)) return;
+  boost::system::error_code ignored;
+  for (auto& acceptor : acceptors_) acceptor.close(ignored);
+  const auto now = Clock::now();
+  for (auto& connection : connections_) {
+    if (connection.is_idle) connection.socket.cancel(ignored);
+    else connection.deadline = std::min(connection.deadline, now + config_.shutdown_timeout);
+  }
+  end_if_drained();
+}
+
+void Worker::end_if_drained() {
+  if (is_draining_ && connections_.empty()) io_.stop();
+}
+
+Task<> Worker::accept_from(Acceptor& acceptor) {
+  for (;;) {
+    auto [ec, socket] = co_await acceptor.async_accept(as_result);
+    if (is_draining_ && !socket.is_open()) co_return;
+    if (ec) {
+      log::error("accept failed", {{"what", ec.message()}});
+      asio::steady_timer pause(io_, std::chrono::milliseconds(20));  // out of descriptors: let some be closed first
+      co_await pause.async_wait(as_result);
+      continue;
+    }
+    connections_.emplace_back(std::move(socket));
+    const auto connection = std::prev(connections_.end());
+    connection->deadline = Clock::now() + config_.request_timeout;
+    asio::co_spawn(io_, serve(connection), asio::detached);
+  }
+}
+
+Task<> Worker::serve(std::list<Connection>::iterator connection) {
+  try {
+    RequestReader reader(connection->socket, config_);
+    while (co_await answer_one(*connection, reader)) {
+      connection->is_idle = true;
+      connection->deadline = Clock::now() + config_.idle_timeout;
+    }
+  } catch (const std::exception& e) {
+    log::error("connection failed", {{"what", e.what()}});
+  }
+  boost::system::error_code ignored;
+  connection->socket.shutdown(Socket::shutdown_both, ignored);
+  connections_.erase(connection);
+  end_if_drained();
+}
+
+/// @return true if the connection may carry another request.
+Task<bool> Worker::answer_one(Connection& connection, RequestReader& reader) {
+  if (is_draining_ && connection.is_idle) co_return false;
+  if (!co_await reader.wait_for_first_byte()) co_return false;
+  connection.is_idle = false;
+  const auto deadline = Clock::now() + config_.request_timeout;
+  connection.deadline = deadline;
+
+  auto [request, keep_alive, refusal, is_gone] = co_await reader.read();
+  if (is_gone) co_return false;
+  request.context.request_id = request_id_of(request);
+  if (refusal) {
+    const auto response = problem(refusal->status, std::string(refusal->detail), request.context);
+    co_await write(connection.socket, response, false, true);
+    // Closing with unread bytes would reset the connection and take the answer with it.
+    boost::system::error_code ignored;
+    connection.socket.shutdown(Socket::shutdown_send, ignored);
+    connection.deadline = Clock::now() + std::chrono::seconds(1);
+    std::array<char, 4096> rest;
+    for (std::size_t drained = 0; drained < 1024 * 1024;) {
+      const auto [ec, bytes] = co_await connection.socket.async_read_some(asio::buffer(rest), as_result);
+      if (ec) break;
+      drained += bytes;
+    }
+    co_return false;
+  }
+  request.context.deadline = deadline;
+  request.context.remote = remote_of(request);
+  request.peer_uid = peer_uid(connection.socket);
+  const bool is_head = request.method == Verb::head;
+  auto response = co_await handler_(std::move(request));
+  const bool is_kept_alive = keep_alive && !is_draining_;
+  const bool was_written = co_await write(connection.socket, std::move(response), is_kept_alive, !is_head);
+  co_return was_written && is_kept_alive;
+}
+
+Task<> Worker::sweep() {
+  for (;;) {
+    sweep_timer_.expires_after(std::chrono::milliseconds(250));
+    co_await sweep_timer_.async_wait(as_result);
+    const auto now = Clock::now();
+    boost::system::error_code ignored;
+    for (auto& connection : connections_)
+      if (connection.deadline < now) connection.socket.cancel(ignored);
+    if (is_draining_) end_if_drained();
+  }
+}
+
+}  // namespace mvp::http

@@ -1,0 +1,64 @@
+#include <gtest/gtest.h>
+
+#include "mvp/core/ids.hpp"
+#include "mvp/core/instant.hpp"
+#include "mvp/json/codec.hpp"
+
+namespace mvp::json {
+namespace {
+
+enum class Colour { red, green };
+BOOST_DESCRIBE_ENUM(Colour, red, green)
+
+struct Wheel {
+  std::int64_t size_mm{};
+  std::optional<std::string> note{};
+};
+BOOST_DESCRIBE_STRUCT(Wheel, (), (size_mm, note))
+
+struct Car {
+  Id<struct CarTag> id;
+  Colour colour{};
+  std::vector<Wheel> wheels{};
+  std::optional<Date> bought_on{};
+};
+BOOST_DESCRIBE_STRUCT(Car, (), (id, colour, wheels, bought_on))
+
+constexpr auto good = R"({"id":"123e4567-e89b-42d3-a456-426614174000","colour":"green","wheels":[{"size_mm":430}],"bought_on":"2024-05-31"})";
+
+TEST(Codec, a_described_struct_comes_back_as_it_was) {
+  const auto car = decode<Car>(good);
+  ASSERT_TRUE(car) << car.error().field;
+  EXPECT_EQ(car->colour, Colour::green);
+  EXPECT_EQ(encode(*decode<Car>(encode(*car))), encode(*car));
+}
+
+struct Bad {
+  std::string body, field;
+};
+class BadBody : public testing::TestWithParam<Bad> {};
+
+TEST_P(BadBody, names_the_field) {
+  const auto car = decode<Car>(GetParam().body);
+  ASSERT_FALSE(car);
+  EXPECT_EQ(car.error().field, GetParam().field);
+  EXPECT_EQ(car.error().code, Errc::invalid);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Bodies, BadBody,
+    testing::Values(Bad{R"({"id":"x","colour":"red","wheels":[]})", "/id"},
+                    Bad{R"({"id":"123e4567-e89b-42d3-a456-426614174000","colour":"blue","wheels":[]})", "/colour"},
+                    Bad{R"({"id":"123e4567-e89b-42d3-a456-426614174000","colour":"red"})", "/wheels"},
+                    Bad{R"({"id":"123e4567-e89b-42d3-a456-426614174000","colour":"red","wheels":[{"size_mm":1.5}]})", "/wheels/0/size_mm"},
+                    Bad{R"({"id":"123e4567-e89b-42d3-a456-426614174000","colour":"red","wheels":[{"size_mm":1e30}]})", "/wheels/0/size_mm"},
+                    Bad{R"({"id":"123e4567-e89b-42d3-a456-426614174000","colour":"red","wheels":[],"extra":1})", "/extra"}));
+
+TEST(Codec, what_does_not_parse_is_malformed) {
+  EXPECT_EQ(decode<Car>("{").error().code, Errc::malformed);
+  EXPECT_EQ(decode<Car>("").error().code, Errc::malformed);
+  EXPECT_EQ(decode<Car>(std::string(100, '[')).error().code, Errc::malformed);
+}
+
+}  // namespace
+}  // namespace mvp::json
