@@ -1,0 +1,5 @@
+/// `node --test tests/idp` runs them all.
+import './forms.test.js';
+import './restart.test.js';
+import './sign_in.test.js';
+import './sign_out.test.js';
