@@ -1,0 +1,80 @@
+#include "app/control_plane.hpp"
+
+#include <algorithm>
+
+#include "mvp/core/encoding.hpp"
+
+namespace mvp::landing {
+namespace {
+
+/// What can be a tenant's slug at all; anything else is a tenant that does not exist.
+bool is_slug(std::string_view text) {
+  return text.size() >= 3 && text.size() <= 63 &&
+         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+Error no_such_tenant() { return Error{Errc::not_found, "There is no garage of this name."}; }
+
+std::string text_of(const json::Object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+}  // namespace
+
+Task<http::Response> ControlPlane::send(const Context& context, http::ClientRequest request) {
+  const auto url = request.url;
+  request.body_limit = 1024 * 1024;
+  auto answer = co_await client_.send(context, std::move(request));
+  if (answer.status >= 500) throw Unavailable(url + " answers " + std::to_string(answer.status));
+  http::Response response{.status = answer.status, .body = std::move(answer.body), .content_type = answer.content_type};
+  response.headers.set("Cache-Control", "no-store");
+  for (const auto name : {"Retry-After", "WWW-Authenticate"})
+    if (answer.headers.has(name)) response.headers.set(name, std::string(answer.headers.find(name)));
+  co_return response;
+}
+
+Task<Result<tenants::PublicTenant>> ControlPlane::find_public(const Context& context, std::string slug) {
+  if (!is_slug(slug)) co_return Failure(no_such_tenant());
+  http::ClientRequest request{.url = url_ + "/api/v1/tenants/" + slug + "/public"};
+  request.headers.set("Authorization", "Bearer " + co_await tokens_.token(context));
+  const auto answer = co_await send(context, std::move(request));
+  if (answer.status == 404) co_return Failure(no_such_tenant());
+  const auto body = json::parse(answer.body);
+  if (answer.status != 200 || !body || !body->is_object())
+    throw Unavailable("the control plane answers " + std::to_string(answer.status) + " to a look-up");
+  const auto& object = body->get_object();
+  const auto* accepts = object.if_contains("accepts_signups");
+  co_return tenants::PublicTenant{.id = text_of(object, "id"),
+                                  .name = text_of(object, "name"),
+                                  .accepts_signups = accepts && accepts->is_bool() && accepts->get_bool()};
+}
+
+Task<http::Response> ControlPlane::ask_as_user(const Context& context, http::Verb method, std::string path) {
+  http::ClientRequest request{.method = method, .url = url_ + "/api/v1" + path};
+  request.headers.set("Authorization", "Bearer " + context.principal.credential);
+  if (method != http::Verb::get) {
+    request.headers.set("Content-Type", "application/json");
+    request.body = "{}";
+  }
+  return send(context, std::move(request));
+}
+
+Task<http::Response> ControlPlane::request_to_join(const Context& context, std::string slug) {
+  if (!is_slug(slug)) co_return http::problem(no_such_tenant(), context);
+  co_return co_await ask_as_user(context, http::Verb::post, "/tenants/" + slug + "/signups");
+}
+
+Task<http::Response> ControlPlane::me(const Context& context) { return ask_as_user(context, http::Verb::get, "/me"); }
+
+Task<bool> ControlPlane::is_reachable(const Context& context) {
+  http::ClientRequest request{.url = url_ + "/health"};
+  try {
+    const auto answer = co_await client_.send(context, std::move(request));
+    co_return answer.status == 200;
+  } catch (const Unavailable&) {
+    co_return false;
+  }
+}
+
+}  // namespace mvp::landing

@@ -1,0 +1,18 @@
+#include "app/rate_limit.hpp"
+
+#include <algorithm>
+
+namespace mvp::landing {
+
+Task<std::chrono::seconds> RateLimit::wait_time(const Context& context) {
+  // In one step: a counter that lost its expiry between two commands would lock the address out for good.
+  static const std::string script =
+      "local n=redis.call('INCR',KEYS[1]) if n==1 then redis.call('EXPIRE',KEYS[1],60) end "
+      "return {n,redis.call('TTL',KEYS[1])}";
+  const auto reply = co_await redis_.command(context, {"EVAL", script, "1", "rate:" + name_ + ":" + context.remote});
+  const auto& counted = reply.list();
+  if (counted.at(0).integer() <= per_minute) co_return std::chrono::seconds(0);
+  co_return std::chrono::seconds(std::max<std::int64_t>(1, counted.at(1).integer()));
+}
+
+}  // namespace mvp::landing

@@ -1,0 +1,53 @@
+#include "app/wiring.hpp"
+
+namespace mvp::landing {
+namespace {
+
+Task<Result<tenants::PublicTenant>> find_with_url(ControlPlane& control_plane, const Settings& settings,
+                                                  const Context& context, std::string slug) {
+  auto tenant = co_await control_plane.find_public(context, std::move(slug));
+  if (tenant) tenant->url = settings.url_of(tenant->id);
+  co_return tenant;
+}
+
+}  // namespace
+
+Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings)
+    : client_(executor),
+      redis_(executor, redis::ClientConfig{.url = settings.redis_url, .password = {}}),
+      provider_(executor, client_, settings.provider),
+      bff_(provider_, redis_, oidc::BffConfig{.origin = settings.origin(), .session_key = settings.session_key, .tenant = {}}),
+      service_tokens_(client_, settings.tenants_url, "landing", {}, settings.landing_secret),
+      control_plane_(client_, service_tokens_, settings.tenants_url),
+      lookups_(redis_, "lookup"),
+      attempts_(redis_, "signup"),
+      visitor_(provider_, bff_),
+      tenants_{.find = [this, &settings](const Context& context, std::string slug) {
+                 return find_with_url(control_plane_, settings, context, std::move(slug));
+               },
+               .wait_time = [this](const Context& context) { return lookups_.wait_time(context); }},
+      signups_{.request_to_join = [this](const Context& context, std::string slug) {
+                 return control_plane_.request_to_join(context, std::move(slug));
+               },
+               .wait_time = [this](const Context& context) { return attempts_.wait_time(context); }},
+      me_{.show = [this](const Context& context) { return control_plane_.me(context); },
+          .url_of = [&settings](std::string_view slug) { return settings.url_of(slug); }},
+      health_{.is_redis_reachable = [this](const Context& context) { return redis_.is_reachable(context); },
+              .is_control_plane_reachable = [this](const Context& context) { return control_plane_.is_reachable(context); }},
+      router_([this](http::Request& request) { return visitor_.authenticate(request); }) {
+  bff_.mount(router_);
+  tenants::mount(tenants_, router_);
+  signups::mount(signups_, router_);
+  me::mount(me_, router_);
+  session::mount(session_, router_);
+  mount(health_, router_);
+}
+
+http::ThreadFactory serve_with(const Settings& settings) {
+  return [&settings](boost::asio::io_context& io) -> http::ThreadHandler {
+    auto landing = std::make_shared<Landing>(io.get_executor(), settings);
+    return [landing](http::Request request) { return landing->router().handle(std::move(request)); };
+  };
+}
+
+}  // namespace mvp::landing
