@@ -1,0 +1,45 @@
+import { ErrorNotice, MessagePage, buttonLook } from '@motovaultpro/ui'
+import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router'
+import { GaragesPage } from './garages/garages_page'
+import { HomePage } from './home/home_page'
+import { AccessDeniedPage } from './session/access_denied_page'
+import { Shell } from './shell'
+import { ApprovalPendingPage } from './signup/approval_pending_page'
+import { ChooseGaragePage } from './signup/choose_garage_page'
+import { RequestPage } from './signup/request_page'
+import { SignupPage } from './signup/signup_page'
+
+function NotFoundPage() {
+  return (
+    <MessagePage title="No such page">
+      <p>The address may be mistyped, or the page has moved.</p>
+      <Link to="/" className={buttonLook('secondary')}>
+        To the start
+      </Link>
+    </MessagePage>
+  )
+}
+
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ({ error }) => <ErrorNotice error={error} retry={() => location.reload()} />,
+})
+
+const routes = [
+  createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
+  createRoute({ getParentRoute: () => root, path: '/signup', component: ChooseGaragePage }),
+  createRoute({ getParentRoute: () => root, path: '/signup/$tenant', component: SignupPage }),
+  createRoute({ getParentRoute: () => root, path: '/signup/$tenant/request', component: RequestPage }),
+  createRoute({ getParentRoute: () => root, path: '/approval-pending', component: ApprovalPendingPage }),
+  createRoute({ getParentRoute: () => root, path: '/login', component: GaragesPage }),
+  createRoute({ getParentRoute: () => root, path: '/access-denied', component: AccessDeniedPage }),
+] as const
+
+export const router = createRouter({ routeTree: root.addChildren(routes), scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,36 @@
+import { Logo, SignOutButton, SkipLink, ThemeToggle } from '@motovaultpro/ui'
+import { Link, Outlet } from '@tanstack/react-router'
+import { useSession } from './session/session'
+
+/** What surrounds every page of the public site. */
+export function Shell() {
+  const { data: session } = useSession()
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <header className="border-b border-line bg-surface">
+        <div className="mx-auto flex min-h-16 max-w-5xl flex-wrap items-center gap-x-2 px-4 sm:px-6">
+          <Link to="/" className="mr-auto inline-flex min-h-11 items-center gap-2.5 text-lg font-semibold">
+            <Logo />
+            MotoVaultPro
+          </Link>
+          <nav aria-label="Site" className="flex items-center">
+            <Link to="/login" className="inline-flex min-h-11 items-center rounded-md px-3 font-medium hover:bg-sunken">
+              {session ? 'My garages' : 'Log in'}
+            </Link>
+            {session ? <SignOutButton /> : null}
+            <ThemeToggle />
+          </nav>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12">
+        <Outlet />
+      </main>
+      <footer className="border-t border-line">
+        <p className="mx-auto max-w-5xl px-4 py-6 text-sm text-muted sm:px-6">
+          {session ? `Signed in as ${session.user.name} (${session.user.email})` : 'MotoVaultPro keeps the records of your vehicles.'}
+        </p>
+      </footer>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { isProblem, type Landing } from '@motovaultpro/api'
+import { Button, buttonLook, ErrorNotice } from '@motovaultpro/ui'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useRequestToJoin } from './signups'
+
+interface Props {
+  tenant: Landing['PublicTenant']
+  name: string
+  email: string
+  /** Sends the request without a further press. */
+  isStarted?: boolean
+}
+
+export function RequestToJoin({ tenant, name, email, isStarted }: Props) {
+  const request = useRequestToJoin(tenant.id)
+  const navigate = useNavigate()
+  const { mutate } = request
+  const send = () => mutate(undefined, { onSuccess: () => void navigate({ to: '/approval-pending' }) })
+  const sendOnce = useRef(isStarted ? send : undefined)
+  useEffect(() => {
+    const first = sendOnce.current
+    sendOnce.current = undefined
+    first?.()
+  }, [])
+
+  if (isProblem(request.error, 409)) {
+    return (
+      <>
+        <p>You are a member of {tenant.name} already.</p>
+        <a href={tenant.url} className={buttonLook()}>
+          Open {tenant.name}
+        </a>
+      </>
+    )
+  }
+  return (
+    <>
+      <p>
+        The people who run {tenant.name} will see your name and address: <strong>{name}</strong>, {email}.
+      </p>
+      <ErrorNotice error={request.error} />
+      <Button isBusy={request.isPending} onClick={send}>
+        Request to join
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { ApiError, isProblem } from './api_error'
+import { entityTag, garageApi, signInUrl, unwrap } from './clients'
+
+afterEach(() => vi.unstubAllGlobals())
+
+function answer(status: number, body: string, type = 'application/problem+json') {
+  const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(body, { status, headers: { 'content-type': type } }))
+  vi.stubGlobal('fetch', fetch)
+  return fetch
+}
+
+it('every call carries the header another site cannot set', async () => {
+  const fetch = answer(200, '{"items":[],"next_cursor":null}', 'application/json')
+  await unwrap(garageApi.GET('/api/vehicles'))
+  expect((fetch.mock.calls[0]?.[0] as Request).headers.get('X-MVP-CSRF')).toBe('1')
+})
+
+it('a refusal becomes an error with its field and request id', async () => {
+  answer(422, '{"type":"about:blank","title":"Invalid","status":422,"detail":"Too short.","field":"/vin","request_id":"r1"}')
+  const error = await unwrap(garageApi.GET('/api/vehicles')).catch((e: unknown) => e)
+  expect(error).toBeInstanceOf(ApiError)
+  expect((error as ApiError).problem).toMatchObject({ status: 422, detail: 'Too short.', field: '/vin', request_id: 'r1' })
+})
+
+it('an error page of a proxy keeps its status', async () => {
+  answer(502, '<html>Bad gateway</html>', 'text/html')
+  const error = await unwrap(garageApi.GET('/api/vehicles')).catch((e: unknown) => e)
+  expect(isProblem(error, 502)).toBe(true)
+})
+
+it('no answer at all is status 0', async () => {
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')))
+  const error = await unwrap(garageApi.GET('/api/vehicles')).catch((e: unknown) => e)
+  expect(isProblem(error, 0)).toBe(true)
+})
+
+it('a version is sent in quotes and a path comes back encoded', () => {
+  expect(entityTag(7)).toBe('"7"')
+  expect(signInUrl('/signup/acme/request', 'signup')).toBe('/auth/login?returnTo=%2Fsignup%2Facme%2Frequest&screen_hint=signup')
+})

@@ -1,0 +1,6 @@
+export * from './api_error'
+export * from './clients'
+export * from './decimal'
+export * from './money'
+export * from './time'
+export * from './units'
