@@ -46,11 +46,10 @@ function field({ id, label, type = 'text', autocomplete, value, hint, flaw, is_f
   </div>`;
 }
 
-/// Where the person is going, in words.
+/// The application the person is going to, in words.
 function destination(settings, { client_id, redirect_uri }) {
-  if (client_id === landing_id) return html`to continue to MotoVaultPro`;
-  const tenant = tenant_at(settings, redirect_uri, '/auth/callback');
-  return html`to continue to the garage <strong>${tenant}</strong>`;
+  if (client_id === landing_id) return 'MotoVaultPro';
+  return html`<strong>${tenant_at(settings, redirect_uri, '/auth/callback')}</strong>`;
 }
 
 const alert = (text) => text && html`<p class="alert" role="alert">${text}</p>`;
@@ -67,7 +66,7 @@ export function login_page(settings, uid, params, { typed = {}, problem } = {}) 
   const email = typed.email ?? params.login_hint;
   return page('Sign in', html`
     <h1>Welcome back</h1>
-    <p class="lead">Sign in ${destination(settings, params)}.</p>
+    <p class="lead">Sign in to continue to ${destination(settings, params)}.</p>
     ${alert(problem)}
     <form method="post" action="/u/${uid}/login">
       ${field({ id: 'email', label: 'E-mail address', type: 'email', autocomplete: 'username', value: email, is_first: !email })}
@@ -83,7 +82,7 @@ export function login_page(settings, uid, params, { typed = {}, problem } = {}) 
 export function signup_page(settings, uid, params, { typed = {}, flaws = {}, problem } = {}) {
   return page('Create an account', html`
     <h1>Create your account</h1>
-    <p class="lead">One account ${destination(settings, params)}, and for every other garage you join.</p>
+    <p class="lead">One account for ${destination(settings, params)} and every garage you join.</p>
     ${alert(problem)}
     <form method="post" action="/u/${uid}/signup">
       ${field({ id: 'name', label: 'Your name', autocomplete: 'name', value: typed.name, flaw: flaws.name, is_first: true })}
