@@ -94,7 +94,7 @@ std::string Issuer::sign_in(const std::string& authorization_url, const Person& 
 }
 
 void Issuer::rotate_key(const std::string& kid) {
-  auto key = std::make_shared<TestKey>(kid);
+  auto key = std::make_shared<TestKey>(kid, "ES256");  // made in no time, unlike an RSA key
   const std::lock_guard lock(mutex_);
   key_ = std::move(key);
 }
