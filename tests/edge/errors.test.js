@@ -28,7 +28,7 @@ test('a person at an unknown tenant sees a page, a program a problem', async () 
   const page = await edge.ask(`nobody.${domain}`, '/vehicles', { headers: navigation });
   assert.equal(page.status, 404);
   assert.match(page.headers['content-type'], /^text\/html/);
-  assert.match(page.text, new RegExp(`There is nothing at nobody.${domain}`));
+  assert.match(page.text, new RegExp(`No garage lives at <strong>nobody.${domain}<`));
   assert.match(page.text, new RegExp(`href="http://${domain}:${edge.port}/"`));
   assert.ok(!page.text.includes('<!--#'));
   is_problem(await edge.ask(`nobody.${domain}`, '/vehicles'), 404);

@@ -83,6 +83,7 @@ test('the pages run nothing inline and cannot be framed', async () => {
   assert.match(policy, /form-action 'self' http:\/\/motovaultpro\.localhost:8080 http:\/\/\*\.motovaultpro\.localhost:8080/);
   assert.ok(!/<style|style=|<script>|onclick/.test(page.text));
   assert.equal(page.headers['cache-control'], 'no-store');
+  assert.equal(page.headers['referrer-policy'], 'same-origin', 'with no-referrer browsers send Origin: null');
 });
 
 test('a form sent from another origin is refused', async () => {

@@ -33,7 +33,8 @@ export function guard(settings, port_of) {
     ctx.set({
       'Content-Security-Policy': policy,
       'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
+      // Not no-referrer: browsers would send `Origin: null` with our own forms.
+      'Referrer-Policy': 'same-origin',
       'Cross-Origin-Opener-Policy': 'same-origin',
     });
     const asset = assets.get(ctx.path);
