@@ -1,0 +1,98 @@
+#include "exclusive_lane.hpp"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace mvp::pg {
+namespace {
+
+namespace asio = boost::asio;
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t queue_limit = 200;
+constexpr auto connect_patience = std::chrono::seconds(5);
+
+std::int64_t affected_by(PGresult* result) {
+  const std::string_view text = PQcmdTuples(result);
+  std::int64_t rows = 0;
+  if (!text.empty()) from_column(text, rows);
+  return rows;
+}
+
+}  // namespace
+
+Task<std::shared_ptr<Connection>> ExclusiveLane::acquire(Deadline deadline) {
+  if (waiting_.size() >= queue_limit) throw Unavailable("too many transactions wait for the database");
+  while (taken_ >= config_.exclusive_connections) {
+    const auto turn = std::make_shared<asio::steady_timer>(executor_, deadline);
+    waiting_.push_back(turn);
+    co_await turn->async_wait(as_result);
+    std::erase(waiting_, turn);
+    if (std::chrono::steady_clock::now() >= deadline) throw Unavailable("no database connection was free in time");
+  }
+  ++taken_;
+  try {
+    while (!idle_.empty()) {
+      auto candidate = std::move(idle_.back().connection);
+      idle_.pop_back();
+      if (!candidate->has_been_closed()) co_return candidate;
+    }
+    const auto until = std::min(deadline, std::chrono::steady_clock::now() + connect_patience);
+    co_return co_await Connection::open(executor_, config_.conninfo, config_.statement_timeout, until);
+  } catch (...) {
+    give_back(nullptr);
+    throw;
+  }
+}
+
+void ExclusiveLane::give_back(std::shared_ptr<Connection> connection) {
+  --taken_;
+  if (connection && connection->is_usable()) idle_.push_back({std::move(connection), std::chrono::steady_clock::now()});
+  if (!waiting_.empty()) waiting_.front()->cancel();
+}
+
+void ExclusiveLane::close_if_idle(Deadline unused_since) {
+  std::erase_if(idle_, [&](const Idle& idle) { return idle.since <= unused_since; });
+}
+
+Task<std::unique_ptr<Transaction>> ExclusiveLane::begin(Deadline deadline) {
+  const auto keep = shared_from_this();
+  auto transaction = std::make_unique<OpenTransaction>(keep, co_await acquire(deadline), deadline);
+  co_await transaction->script("BEGIN");
+  co_return transaction;
+}
+
+Task<ResultPtr> OpenTransaction::run(std::string sql, Params params) {
+  return connection_->run(std::move(sql), std::move(params), deadline_);
+}
+
+Task<> OpenTransaction::script(std::string sql) { co_await connection_->run_simple(std::move(sql), deadline_); }
+
+Task<std::int64_t> OpenTransaction::copy_in(std::string copy_sql, std::function<std::string()> chunk) {
+  const auto started = co_await connection_->run_simple(std::move(copy_sql), deadline_);
+  if (PQresultStatus(started.get()) != PGRES_COPY_IN) throw std::logic_error("not a COPY FROM STDIN statement");
+  auto* raw = connection_->raw();
+  for (auto data = chunk(); !data.empty(); data = chunk()) {
+    while (PQputCopyData(raw, data.data(), static_cast<int>(data.size())) == 0)
+      if (!co_await connection_->wait(false, deadline_)) throw Unavailable("the database took no more rows in time");
+    co_await connection_->flush(deadline_);
+  }
+  while (PQputCopyEnd(raw, nullptr) == 0)
+    if (!co_await connection_->wait(false, deadline_)) throw Unavailable("the database took no more rows in time");
+  co_await connection_->flush(deadline_);
+  ResultPtr last;
+  while (auto result = co_await connection_->next_result(deadline_)) last = std::move(result);
+  if (!last) throw Unavailable("the database gave no answer");
+  throw_if_refused(last.get());
+  co_return affected_by(last.get());
+}
+
+Task<> OpenTransaction::end(std::string sql) {
+  const auto result = co_await connection_->run_simple(sql, deadline_);
+  is_ended_ = true;
+  // A COMMIT of a transaction that has failed answers ROLLBACK without an error.
+  if (sql == "COMMIT" && std::string_view(PQcmdStatus(result.get())) != "COMMIT")
+    throw std::logic_error("the transaction had failed before its COMMIT");
+}
+
+}  // namespace mvp::pg
