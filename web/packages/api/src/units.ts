@@ -55,11 +55,6 @@ export function economyIn(unit: EconomyUnit, ml_per_100km: number): number | und
   return (metresPer100km / metresPer.mi) * (gallon / ml_per_100km)
 }
 
-/** True where a larger figure is the better one. */
-export function isHigherBetter(unit: EconomyUnit): boolean {
-  return unit !== 'l_per_100km'
-}
-
 /** Minor units per mile from minor units per 100 km. */
 export function costPerMile(cost_minor_per_100km: number): number {
   return (cost_minor_per_100km * metresPer.mi) / metresPer100km
