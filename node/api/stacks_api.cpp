@@ -1,0 +1,114 @@
+#include "api/stacks_api.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <optional>
+
+namespace mvp::node {
+namespace {
+
+struct StackBody {
+  StackState state = StackState::running;
+  std::string stack_id;
+  std::optional<std::string> service_secret;
+};
+BOOST_DESCRIBE_STRUCT(StackBody, (), (state, stack_id, service_secret))
+
+struct StackList {
+  std::vector<StackStatus> items;
+};
+BOOST_DESCRIBE_STRUCT(StackList, (), (items))
+
+struct ProcessList {
+  std::vector<StackProcess> items;
+};
+BOOST_DESCRIBE_STRUCT(ProcessList, (), (items))
+
+struct Stopped {
+  std::int64_t stopped = 0;
+};
+BOOST_DESCRIBE_STRUCT(Stopped, (), (stopped))
+
+struct Health {
+  std::string status = "ok";
+};
+BOOST_DESCRIBE_STRUCT(Health, (), (status))
+
+std::optional<Error> refuse_others(const Context& context) {
+  if (context.principal.kind == Principal::Kind::operator_) return std::nullopt;
+  return Error{Errc::forbidden, "Only the operator of this machine may do that."};
+}
+
+Failure not_restored() { return fail(Errc::unavailable, "The node is still taking up its stacks."); }
+
+constexpr http::Route<StacksApi> routes[] = {
+    {http::Verb::get, "/health", http::anyone, [](StacksApi& api, const http::Request& q) { return api.health(q); }},
+    {http::Verb::get, "/v1/stacks", operator_only, [](StacksApi& api, const http::Request& q) { return api.list(q); }},
+    {http::Verb::get, "/v1/stacks/{slug}", operator_only, [](StacksApi& api, const http::Request& q) { return api.show(q); }},
+    {http::Verb::put, "/v1/stacks/{slug}", operator_only, [](StacksApi& api, const http::Request& q) { return api.put(q); }},
+    {http::Verb::get, "/v1/stacks/{slug}/processes", operator_only, [](StacksApi& api, const http::Request& q) { return api.processes(q); }},
+    {http::Verb::get, "/v1/limits", operator_only, [](StacksApi& api, const http::Request& q) { return api.limits(q); }},
+    {http::Verb::post, "/v1/stop-all", operator_only, [](StacksApi& api, const http::Request& q) { return api.stop_all(q); }},
+};
+
+}  // namespace
+
+constinit const http::Access operator_only{"operator", refuse_others};
+
+Task<Result<void>> authenticate_peer(http::Request& request) {
+  if (request.peer_uid && (*request.peer_uid == 0 || *request.peer_uid == ::geteuid())) {
+    request.context.principal.kind = Principal::Kind::operator_;
+    request.context.principal.subject = fmt::format("operator:{}", *request.peer_uid);
+  }
+  co_return Result<void>{};
+}
+
+StacksApi::StacksApi(StackDriver& driver, std::function<Task<bool>(const Context&)> restored)
+    : driver_(driver), restored_(std::move(restored)) {}
+
+void StacksApi::mount(http::Router& router) { router.mount(*this, routes); }
+
+Task<http::Response> StacksApi::put(const http::Request& request) {
+  auto body = http::body_as<StackBody>(request);
+  if (!body) co_return http::problem(body.error(), request.context);
+  if (!co_await restored_(request.context)) co_return http::problem(not_restored().error(), request.context);
+  auto reached = co_await driver_.ensure(request.context, {.slug = request.param("slug"),
+                                                           .stack_id = std::move(body->stack_id),
+                                                           .state = body->state,
+                                                           .service_secret = body->service_secret.value_or("")});
+  co_return http::reply(200, reached, request.context);
+}
+
+Task<http::Response> StacksApi::list(const http::Request& request) {
+  co_return http::reply(200, Result<StackList>(StackList{driver_.all()}), request.context);
+}
+
+Task<http::Response> StacksApi::show(const http::Request& request) {
+  co_return http::reply(200, driver_.status(request.param("slug")), request.context);
+}
+
+Task<http::Response> StacksApi::processes(const http::Request& request) {
+  auto found = driver_.processes(request.param("slug"));
+  if (!found) co_return http::problem(found.error(), request.context);
+  co_return http::reply(200, Result<ProcessList>(ProcessList{std::move(*found)}), request.context);
+}
+
+Task<http::Response> StacksApi::limits(const http::Request& request) {
+  co_return http::reply(200, Result<StackLimits>(driver_.limits()), request.context);
+}
+
+Task<http::Response> StacksApi::stop_all(const http::Request& request) {
+  const auto count = co_await driver_.stop_all(request.context);
+  if (!count) co_return http::problem(count.error(), request.context);
+  co_return http::reply(200, Result<Stopped>(Stopped{*count}), request.context);
+}
+
+Task<http::Response> StacksApi::health(const http::Request& request) {
+  auto now = request.context;
+  now.deadline = std::chrono::steady_clock::now();
+  if (!co_await restored_(now)) co_return http::problem(not_restored().error(), request.context);
+  co_return http::reply(200, Result<Health>(Health{}), request.context);
+}
+
+}  // namespace mvp::node

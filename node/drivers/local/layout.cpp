@@ -1,0 +1,68 @@
+#include "drivers/local/layout.hpp"
+
+#include <sys/stat.h>
+
+#include <stdexcept>
+
+#include "mvp/core/encoding.hpp"
+#include "mvp/json/codec.hpp"
+#include "supervisor/atomic_file.hpp"
+
+namespace mvp::node::local {
+
+namespace fs = std::filesystem;
+
+std::optional<Record> load_record(const Layout& layout) {
+  const auto path = layout.root / "stack.json";
+  if (!fs::exists(path)) return std::nullopt;
+  auto record = json::decode<Record>(supervisor::read_file(path));
+  if (!record) throw std::runtime_error(path.string() + record.error().field + " " + record.error().detail);
+  return *record;
+}
+
+void save_record(const Layout& layout, const Record& record, supervisor::Survives what) {
+  supervisor::replace_file(layout.root / "stack.json", json::encode(record), what);
+}
+
+void prepare_directories(const Layout& layout) {
+  for (const auto& directory : {layout.root, layout.root / "redis", layout.root / "files", layout.root / "run", layout.root / "secrets", layout.root / "log"}) {
+    fs::create_directories(directory);
+    fs::permissions(directory, fs::perms::owner_all);
+  }
+}
+
+void prepare_secrets(const Layout& layout) {
+  const auto keep_or_make = [&](const std::string& name) {
+    const auto path = layout.secret(name);
+    if (!fs::exists(path)) supervisor::replace_file(path, to_hex(random_bytes(32)));
+    return supervisor::read_file(path);
+  };
+  keep_or_make("session_key");
+  keep_or_make("redis_password");
+  for (const std::string role : {"garage_owner", "garage_app"}) {
+    const auto password = keep_or_make(role + "_password");
+    if (!fs::exists(layout.secret(role + ".pgpass")))
+      supervisor::replace_file(layout.secret(role + ".pgpass"), "*:*:*:" + role + ":" + password + "\n");
+  }
+}
+
+bool store_service_secret(const Layout& layout, const std::string& secret) {
+  const auto path = layout.secret("service_secret");
+  if (secret.empty() && fs::exists(path)) return false;
+  if (fs::exists(path) && supervisor::read_file(path) == secret) return false;
+  supervisor::replace_file(path, secret);
+  return true;
+}
+
+void link_tenant(const fs::path& tenants, const Record& record) {
+  fs::create_directories(tenants);
+  const auto link = tenants / record.slug;
+  const auto target = fs::path("..") / "stacks" / record.stack_id;
+  std::error_code ec;
+  if (fs::read_symlink(link, ec) == target) return;
+  const auto temporary = tenants / ("." + record.slug + "." + to_hex(random_bytes(4)));
+  fs::create_symlink(target, temporary);
+  fs::rename(temporary, link);
+}
+
+}  // namespace mvp::node::local

@@ -1,0 +1,255 @@
+#include "drivers/local/local_driver.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <thread>
+#include <utility>
+
+#include "drivers/local/postgres.hpp"
+#include "drivers/local/programs.hpp"
+#include "mvp/core/ids.hpp"
+#include "mvp/log/log.hpp"
+#include "stack/slug.hpp"
+#include "supervisor/background.hpp"
+
+namespace mvp::node::local {
+namespace {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using supervisor::Clock;
+
+constexpr std::size_t socket_path_limit = 107;
+
+}  // namespace
+
+LocalDriver::LocalDriver(Settings settings, asio::any_io_executor executor)
+    : settings_(std::move(settings)), executor_(std::move(executor)) {
+  const Layout longest{settings_.stacks() / std::string(36, 'x')};
+  if ((longest.run() + "/.s.PGSQL.5432").size() > socket_path_limit)
+    throw std::runtime_error("var_dir is too long: a socket's path has " + std::to_string(socket_path_limit) + " bytes at most");
+  for (const auto& directory : {settings_.var_dir / "run", settings_.stacks(), settings_.tenants(), settings_.templates(), settings_.trash()})
+    fs::create_directories(directory);
+  schema_ = schema_checksum(settings_.migrations_dir);
+}
+
+LocalDriver::~LocalDriver() { pool_.join(); }
+
+Task<> LocalDriver::restore(Clock::time_point deadline) {
+  const auto self = shared_from_this();
+  reach_keeper();
+  if (keeper_) sockets_ = keeper_->take_all();
+  load_stacks();
+  for (const auto& [slug, stack] : auto(stacks_)) {
+    if (stack->record().desired == StackState::absent) co_await remove(stack);
+    else stack->want(stack->record().desired);
+  }
+  supervisor::in_background(executor_, "template cluster", [self]() -> Task<> { co_await self->obtain_cluster_template(); self->refill(); });
+  supervisor::in_background(executor_, "housekeeping", [self] { return self->housekeeping(); });
+  for (const auto& [slug, stack] : auto(stacks_)) co_await stack->until_reached(deadline);
+}
+
+void LocalDriver::load_stacks() {
+  for (const auto& entry : fs::directory_iterator(settings_.stacks())) {
+    const auto record = load_record(Layout{entry.path()});
+    if (!record) continue;
+    const auto held = sockets_.find(record->stack_id);
+    add(*record)->restore(held == sockets_.end() ? -1 : held->second);
+  }
+}
+
+LocalDriver::StackPtr LocalDriver::add(Record record) {
+  const auto slug = record.slug;
+  StackPlatform platform{.settings = settings_,
+                         .executor = executor_,
+                         .pool = pool_,
+                         .cluster_template = [this] { return obtain_cluster_template(); },
+                         .schema = [this] { return schema_; },
+                         .cluster_claimed = [this] { refill(); },
+                         .keep_socket = [this](const std::string& id, int fd) { keep_socket(id, fd); }};
+  return stacks_[slug] = std::make_shared<Stack>(std::move(platform), std::move(record));
+}
+
+Result<LocalDriver::StackPtr> LocalDriver::stack_for(const StackRequest& request) {
+  if (!is_slug(request.slug)) return fail(Errc::invalid, "A tenant's name has 3 to 63 of a-z, 0-9 and single hyphens.", "/slug");
+  if (!is_uuid(request.stack_id)) return fail(Errc::invalid, "must be a UUID", "/stack_id");
+  if (const auto found = stacks_.find(request.slug); found != stacks_.end()) {
+    if (found->second->record().stack_id == request.stack_id) return found->second;
+    return fail(Errc::conflict, "The tenant has stack " + found->second->record().stack_id + ".", "/stack_id");
+  }
+  if (fs::exists(settings_.stacks() / request.stack_id / "stack.json"))
+    return fail(Errc::conflict, "That stack belongs to another tenant.", "/stack_id");
+  return StackPtr{};
+}
+
+Task<Result<StackStatus>> LocalDriver::ensure(Context context, StackRequest request) {
+  const auto self = shared_from_this();
+  if (is_ended_) co_return fail(Errc::unavailable, "The node is stopping.");
+  auto found = stack_for(request);
+  if (!found) co_return Failure(found.error());
+  auto stack = *found;
+  if (request.state == StackState::absent) {
+    if (stack) co_await remove(stack);
+    co_return StackStatus{.slug = request.slug, .stack_id = request.stack_id};
+  }
+  if (!stack) {
+    const Record record{.slug = request.slug, .stack_id = request.stack_id, .desired = request.state};
+    const Layout layout{settings_.stacks() / record.stack_id};
+    prepare_directories(layout);
+    store_service_secret(layout, request.service_secret);
+    save_record(layout, record, supervisor::Survives::power_cut);
+    stack = add(record);
+  }
+  stack->renew_secret(request.service_secret);
+  stack->want(request.state);
+  if (co_await stack->until_reached(context.deadline)) co_return stack->status();
+  co_return fail(Errc::unavailable, "The stack is not " + std::string(request.state == StackState::running ? "running" : "hibernated") +
+                                        " yet: " + stack->status().detail + ".");
+}
+
+Task<> LocalDriver::remove(StackPtr stack) {
+  const auto record = stack->record();
+  stack->want(StackState::absent);
+  co_await stack->stop_for_good();
+  std::error_code ec;
+  fs::remove(settings_.tenants() / record.slug, ec);
+  fs::rename(settings_.stacks() / record.stack_id, settings_.trash() / random_uuid(), ec);
+  if (const auto held = sockets_.find(record.stack_id); held != sockets_.end()) {
+    ::close(held->second);
+    sockets_.erase(held);
+    if (keeper_) keeper_->drop(record.stack_id);
+  }
+  stacks_.erase(record.slug);
+  log::info("stack removed", {{"tenant", record.slug}, {"stack_id", record.stack_id}});
+}
+
+Result<StackStatus> LocalDriver::status(const std::string& slug) const {
+  const auto found = stacks_.find(slug);
+  if (found == stacks_.end()) return fail(Errc::not_found, "There is no such stack.");
+  return found->second->status();
+}
+
+std::vector<StackStatus> LocalDriver::all() const {
+  std::vector<StackStatus> out;
+  for (const auto& [slug, stack] : stacks_) out.push_back(stack->status());
+  return out;
+}
+
+Result<std::vector<StackProcess>> LocalDriver::processes(const std::string& slug) const {
+  const auto found = stacks_.find(slug);
+  if (found == stacks_.end()) return fail(Errc::not_found, "There is no such stack.");
+  return found->second->processes();
+}
+
+StackLimits LocalDriver::limits() const {
+  return {.enforced_by = "rlimits, settings",
+          .open_files = static_cast<std::int64_t>(supervisor::Limits{}.open_files),
+          .redis_memory_bytes = redis_memory_bytes,
+          .postgres_connections = postgres_connections};
+}
+
+Task<Result<std::int64_t>> LocalDriver::stop_all(Context context) {
+  const auto self = shared_from_this();
+  is_ended_ = true;
+  std::int64_t left = static_cast<std::int64_t>(stacks_.size());
+  const auto total = left;
+  const auto gone = std::make_shared<supervisor::Condition>();
+  for (const auto& [slug, stack] : stacks_)
+    supervisor::in_background(executor_, "stop of a stack", [stack, gone, &left]() -> Task<> {
+      co_await stack->stop_for_good();
+      --left;
+      gone->notify();
+    });
+  while (left > 0)
+    if (!co_await gone->wait_until(context.deadline) && left > 0) log::warn("stacks take long to stop", {{"left", std::to_string(left)}});
+  if (keeper_) keeper_->quit();
+  keeper_.reset();
+  co_return total;
+}
+
+void LocalDriver::reach_keeper() {
+  try {
+    keeper_ = std::make_unique<KeeperClient>(settings_.keeper_socket());
+    return;
+  } catch (const std::system_error&) {
+    start_keeper();
+  }
+  for (const auto& [stack_id, fd] : sockets_) keeper_->put(stack_id, fd);
+}
+
+void LocalDriver::start_keeper() {
+  supervisor::spawn({.name = "keeper",
+                     .argv = {settings_.agent_program, "--keeper"},
+                     .env = {{"MVP_VAR_DIR", settings_.var_dir.string()}, {"MVP_LOG_LEVEL", "info"}},
+                     .log_file = (settings_.var_dir / "run" / "keeper.log").string(),
+                     .limits = {.open_files = 16384}});
+  const auto deadline = Clock::now() + 5s;
+  for (;;) {
+    try {
+      keeper_ = std::make_unique<KeeperClient>(settings_.keeper_socket());
+      return;
+    } catch (const std::system_error&) {
+      if (Clock::now() > deadline) throw;
+      std::this_thread::sleep_for(1ms);
+    }
+  }
+}
+
+/// The agent and the garages hold the socket too: a keeper that died is replaced, nothing is lost meanwhile.
+void LocalDriver::keep_socket(const std::string& stack_id, int fd) {
+  sockets_[stack_id] = fd;
+  try {
+    keeper_->put(stack_id, fd);
+  } catch (const std::system_error&) {
+    reach_keeper();
+  }
+}
+
+Task<ClusterTemplate> LocalDriver::obtain_cluster_template() {
+  while (!template_ && std::exchange(is_building_, true)) co_await template_changed_.wait_until(Clock::now() + 60s);
+  if (template_) co_return *template_;
+  std::exception_ptr failure;
+  try {
+    template_ = co_await supervisor::on_pool(pool_, [settings = settings_] { return obtain_template(settings); });
+    schema_ = template_->schema;
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  is_building_ = false;
+  template_changed_.notify();
+  if (failure) std::rethrow_exception(failure);
+  co_return *template_;
+}
+
+void LocalDriver::refill() {
+  if (!template_ || is_ended_ || std::exchange(is_refilling_, true)) return;
+  supervisor::in_background(executor_, "spare clusters", [self = shared_from_this()]() -> Task<> {
+    asio::steady_timer pause(self->executor_, 2s);  // not while tenants are being made: it would slow them down
+    co_await pause.async_wait(asio::use_awaitable);
+    co_await supervisor::on_pool(self->pool_, [from = *self->template_, count = self->settings_.spare_clusters] {
+      refill_spares(from, count);
+      return true;
+    });
+    self->is_refilling_ = false;
+  });
+}
+
+Task<> LocalDriver::housekeeping() {
+  asio::steady_timer tick(executor_);
+  for (;;) {
+    tick.expires_after(30s);
+    co_await tick.async_wait(asio::use_awaitable);
+    for (const auto& [slug, stack] : stacks_) stack->rotate_logs();
+    co_await supervisor::on_pool(pool_, [trash = settings_.trash()] {
+      std::error_code ec;
+      for (const auto& entry : fs::directory_iterator(trash, ec)) fs::remove_all(entry.path(), ec);
+      return true;
+    });
+  }
+}
+
+}  // namespace mvp::node::local

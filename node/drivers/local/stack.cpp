@@ -1,0 +1,302 @@
+#include "drivers/local/stack.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <filesystem>
+#include <utility>
+
+#include "drivers/local/listening_socket.hpp"
+#include "drivers/local/postgres.hpp"
+#include "drivers/local/programs.hpp"
+#include "mvp/log/log.hpp"
+#include "supervisor/atomic_file.hpp"
+#include "supervisor/background.hpp"
+#include "supervisor/log_file.hpp"
+
+namespace mvp::node::local {
+namespace {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using namespace asio::experimental::awaitable_operators;
+using supervisor::Clock;
+using supervisor::Process;
+using Event = Process::Event;
+
+constexpr std::string_view name_of(Process::State state) {
+  switch (state) {
+    case Process::State::stopped: return "stopped";
+    case Process::State::starting: return "starting";
+    case Process::State::ready: return "ready";
+    case Process::State::waiting: return "waiting";
+  }
+  return "stopped";
+}
+
+constexpr std::string_view name_of(Event event) {
+  switch (event) {
+    case Event::started: return "process started";
+    case Event::adopted: return "process adopted";
+    case Event::ready: return "process ready";
+    case Event::ended: return "process ended";
+    case Event::refused: return "process cannot be started";
+  }
+  return "process";
+}
+
+}  // namespace
+
+Stack::Stack(StackPlatform platform, Record record)
+    : platform_(std::move(platform)), record_(std::move(record)), layout_{platform_.settings.stacks() / record_.stack_id} {}
+
+StackStatus Stack::status() const {
+  StackStatus out{.slug = record_.slug, .stack_id = record_.stack_id, .state = actual_, .detail = awaited_};
+  if (actual_ == StackState::running && out.detail.empty())
+    for (const auto& process : {postgres_, redis_, garage_})
+      if (process && process->state() != Process::State::ready) out.detail = "waiting for " + process->spec().name;
+  return out;
+}
+
+std::vector<StackProcess> Stack::processes() const {
+  std::vector<StackProcess> out;
+  for (const auto& process : {postgres_, redis_, garage_})
+    if (process)
+      out.push_back({.name = process->spec().name,
+                     .state = std::string(name_of(process->state())),
+                     .pid = process->identity() ? process->identity()->pid : 0,
+                     .starts = process->starts()});
+  return out;
+}
+
+void Stack::restore(int listener) {
+  listener_ = listener;
+  actual_ = StackState::hibernated;
+  if (!fs::exists(layout_.pg())) return;  // it died while being made: bring_up goes on from there
+  prepare_directories(layout_);
+  make_processes();
+  const auto known = record_.processes;
+  for (const auto& process : {postgres_, redis_, garage_}) {
+    const auto found = known.find(process->spec().name);
+    if (found != known.end() && process->adopt(found->second)) actual_ = StackState::running;
+    else if (const auto running = supervisor::find_running(process->spec().argv, process->spec().directory))
+      if (process->adopt(*running)) actual_ = StackState::running;
+  }
+}
+
+void Stack::want(StackState state) {
+  if (record_.desired != state) {
+    record_.desired = state;
+    save(supervisor::Survives::power_cut);
+  }
+  changed_.notify();
+  if (is_ended_ || std::exchange(is_driving_, true)) return;
+  supervisor::in_background(platform_.executor, "stack", [self = shared_from_this()] { return self->drive(); });
+}
+
+bool Stack::is_reached() const {
+  if (record_.desired == StackState::absent) return actual_ == StackState::hibernated;  // the driver removes the rest
+  if (actual_ != record_.desired) return false;
+  return actual_ != StackState::running || (is_ready(postgres_) && is_ready(redis_) && is_ready(garage_));
+}
+
+bool Stack::is_ready(const ProcessPtr& process) { return process && process->state() == Process::State::ready; }
+
+Task<bool> Stack::until_reached(Clock::time_point deadline) {
+  const auto self = shared_from_this();
+  while (!is_reached() && !is_ended_)
+    if (!co_await changed_.wait_until(deadline)) break;
+  co_return is_reached();
+}
+
+Task<> Stack::drive() {
+  while (!is_ended_ && !is_reached()) {
+    std::string failure;
+    try {
+      if (record_.desired == StackState::running) co_await bring_up();
+      else co_await bring_down();
+    } catch (const std::exception& e) {
+      failure = e.what();
+    }
+    if (failure.empty()) continue;
+    await(failure);
+    log::error("stack does not reach its state", {{"tenant", record_.slug}, {"what", failure}});
+    asio::steady_timer pause(platform_.executor, 1s);
+    co_await pause.async_wait(asio::use_awaitable);
+  }
+  is_driving_ = false;
+  await("");
+  if (actual_ == StackState::hibernated && !is_ended_) watch_socket();
+}
+
+Task<> Stack::bring_up() {
+  if (doorbell_) doorbell_->cancel();
+  co_await provision();
+  if (!postgres_) make_processes();
+  if (std::exchange(has_stale_garage_, false)) co_await garage_->stop();
+  const auto schema = platform_.schema();
+  const bool is_prepared = record_.has_passwords && record_.schema == schema;
+  if (!is_prepared) co_await garage_->stop();
+  write_redis_settings(layout_);
+  postgres_->start();
+  redis_->start();
+  if (!is_prepared) {
+    if (!co_await settled(postgres_)) co_return;
+    co_await prepare_database(schema);
+  }
+  garage_->start();
+  actual_ = StackState::running;
+  for (const auto& process : {postgres_, redis_, garage_})
+    if (!co_await settled(process)) co_return;
+}
+
+/// @return false when something else has become wanted meanwhile.
+Task<bool> Stack::settled(ProcessPtr process) {
+  while (!is_ended_ && record_.desired == StackState::running) {
+    if (is_ready(process)) co_return true;
+    await("waiting for " + process->spec().name);
+    co_await changed_.wait_until(Clock::now() + 1s);
+  }
+  co_return false;
+}
+
+Task<> Stack::bring_down() {
+  await("waiting for requests in flight");
+  if (garage_) co_await garage_->stop();
+  if (postgres_) co_await (postgres_->stop() && redis_->stop());
+  actual_ = StackState::hibernated;
+}
+
+/// Every step looks first whether it is done: whatever instant the agent died at, this finishes the rest.
+Task<> Stack::provision() {
+  if (listener_ >= 0 && fs::exists(layout_.pg()) && fs::exists(layout_.http_socket())) co_return;
+  await("waiting for its directory");
+  prepare_directories(layout_);
+  prepare_secrets(layout_);
+  if (!fs::exists(layout_.pg())) {
+    await("waiting for the template cluster");
+    const auto cluster_template = co_await platform_.cluster_template();
+    await("waiting for its database cluster");
+    co_await supervisor::on_pool(platform_.pool, [cluster_template, target = layout_.pg()] {
+      claim_cluster(cluster_template, target);
+      return true;
+    });
+    record_.schema = cluster_template.schema;
+    record_.has_passwords = false;
+    save(supervisor::Survives::power_cut);
+    platform_.cluster_claimed();
+  }
+  if (listener_ < 0 || !fs::exists(layout_.http_socket())) {
+    if (listener_ >= 0) ::close(listener_);
+    listener_ = bind_tenant_socket(layout_.http_socket());
+    platform_.keep_socket(record_.stack_id, listener_);
+    has_stale_garage_ = garage_ != nullptr;  // it listens on a socket nobody can reach any more
+  }
+  link_tenant(platform_.settings.tenants(), record_);
+}
+
+Task<> Stack::prepare_database(std::string schema) {
+  const auto run_dir = layout_.run();
+  if (!record_.has_passwords) {
+    await("waiting for its database roles");
+    std::vector<std::string> statements;
+    for (const std::string role : {"garage_owner", "garage_app"})
+      statements.push_back("ALTER ROLE " + role + " PASSWORD '" + supervisor::read_file(layout_.secret(role + "_password")) + "'");
+    co_await supervisor::on_pool(platform_.pool, [run_dir, statements] {
+      run_as_superuser(run_dir, "garage", statements);
+      return true;
+    });
+    record_.has_passwords = true;
+  }
+  if (record_.schema != schema) {
+    await("waiting for the migration of its database");
+    const auto spec = migration_spec(platform_.settings, layout_, record_);
+    co_await supervisor::on_pool(platform_.pool, [spec] {
+      supervisor::run_to_end(spec, 10min);
+      return true;
+    });
+    record_.schema = schema;
+  }
+  save(supervisor::Survives::power_cut);
+}
+
+void Stack::watch_socket() {
+  if (listener_ < 0) return;
+  doorbell_ = std::make_unique<asio::posix::stream_descriptor>(platform_.executor, ::fcntl(listener_, F_DUPFD_CLOEXEC, 3));
+  supervisor::in_background(platform_.executor, "doorbell", [self = shared_from_this()] { return self->wake_on_connection(); });
+}
+
+Task<> Stack::wake_on_connection() {
+  const auto [ec] = co_await doorbell_->async_wait(asio::posix::stream_descriptor::wait_read, asio::as_tuple(asio::use_awaitable));
+  if (ec || is_ended_ || actual_ != StackState::hibernated) co_return;
+  log::info("stack wakes", {{"tenant", record_.slug}});
+  want(StackState::running);
+}
+
+void Stack::renew_secret(const std::string& secret) {
+  prepare_directories(layout_);
+  const bool is_changed = store_service_secret(layout_, secret);
+  if (!is_changed || !garage_ || garage_->state() == Process::State::stopped) return;
+  supervisor::in_background(platform_.executor, "new service secret", [garage = garage_] { return garage->restart(); });
+}
+
+Task<> Stack::stop_for_good() {
+  const auto self = shared_from_this();
+  is_ended_ = true;
+  if (doorbell_) doorbell_->cancel();
+  changed_.notify();
+  while (is_driving_) co_await changed_.wait_until(Clock::now() + 1s);
+  co_await bring_down();
+}
+
+void Stack::rotate_logs() {
+  for (const auto& process : {postgres_, redis_, garage_})
+    if (process) supervisor::rotate_log(process->spec().log_file);
+}
+
+void Stack::make_processes() {
+  supervisor::Care postgres_care{.ready = postgres_readiness(), .stop_signal = SIGINT, .stop_timeout = 30s};
+  postgres_ = make_process(postgres_spec(platform_.settings, layout_), std::move(postgres_care));
+  redis_ = make_process(redis_spec(platform_.settings, layout_), redis_care(layout_));
+  garage_ = make_process(garage_spec(platform_.settings, layout_, record_, listener_), garage_care(platform_.settings, layout_, record_));
+}
+
+supervisor::Readiness Stack::postgres_readiness() {
+  return [weak = weak_from_this()]() -> Task<bool> {
+    const auto self = weak.lock();
+    if (!self || !self->postgres_ || !self->postgres_->identity()) co_return false;
+    co_return supervisor::postgres_is_ready(self->layout_.pg(), self->postgres_->identity()->pid);
+  };
+}
+
+Stack::ProcessPtr Stack::make_process(supervisor::Spec spec, supervisor::Care care) {
+  return std::make_shared<Process>(platform_.executor, std::move(spec), std::move(care),
+                                   [weak = weak_from_this()](const Process& process, Event event, const std::string& detail) {
+                                     if (const auto self = weak.lock()) self->on_event(process, event, detail);
+                                   });
+}
+
+void Stack::on_event(const Process& process, Event event, const std::string& detail) {
+  const auto level = event == Event::refused ? log::Level::error : log::Level::info;
+  log::write(level, name_of(event), {{"tenant", record_.slug}, {"process", process.spec().name}, {"detail", detail},
+             {"pid", std::to_string(process.identity() ? process.identity()->pid : 0)}});
+  if (event != Event::ready) save(supervisor::Survives::process_death);
+  changed_.notify();
+}
+
+void Stack::await(const std::string& what) {
+  awaited_ = what;
+  changed_.notify();
+}
+
+void Stack::save(supervisor::Survives what) {
+  record_.processes.clear();
+  for (const auto& process : {postgres_, redis_, garage_})
+    if (process && process->identity()) record_.processes[process->spec().name] = *process->identity();
+  save_record(layout_, record_, what);
+}
+
+}  // namespace mvp::node::local

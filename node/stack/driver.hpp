@@ -1,0 +1,68 @@
+#pragma once
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mvp/core/context.hpp"
+#include "mvp/core/result.hpp"
+#include "mvp/core/task.hpp"
+
+namespace mvp::node {
+
+/// What a tenant's stack is to be, and is: hibernated = its data and its listening socket are there, no process is.
+BOOST_DEFINE_ENUM_CLASS(StackState, absent, hibernated, running)
+
+struct StackStatus {
+  std::string slug;
+  std::string stack_id;
+  StackState state = StackState::absent;
+  std::string detail;  ///< what is awaited, for people; empty when the wanted state is reached
+};
+BOOST_DESCRIBE_STRUCT(StackStatus, (), (slug, stack_id, state, detail))
+
+struct StackProcess {
+  std::string name;
+  std::string state;        ///< stopped, starting, ready, waiting (for its back-off)
+  std::int64_t pid = 0;     ///< 0: none
+  std::int64_t starts = 0;  ///< since the agent started
+};
+BOOST_DESCRIBE_STRUCT(StackProcess, (), (name, state, pid, starts))
+
+/// What holds a stack back from using up the machine, and what enforces it.
+struct StackLimits {
+  std::string enforced_by;          ///< "rlimits" or "settings"; several joined by ", "
+  std::int64_t open_files = 0;      ///< per process
+  std::int64_t redis_memory_bytes = 0;
+  std::int64_t postgres_connections = 0;
+};
+BOOST_DESCRIBE_STRUCT(StackLimits, (), (enforced_by, open_files, redis_memory_bytes, postgres_connections))
+
+struct StackRequest {
+  std::string slug;
+  std::string stack_id;  ///< UUID chosen by the control plane; names the stack's directory for ever
+  StackState state = StackState::running;
+  std::string service_secret;  ///< what its garage shows the control plane; empty: keep the one it has
+};
+
+/// Turns desired state into tenant stacks on this machine. One implementation per way of running them.
+class StackDriver {
+ public:
+  virtual ~StackDriver() = default;
+
+  /// Level-triggered and idempotent: stores the wish, returns when it is reached. Goes on after the context's deadline.
+  /// @return invalid for a bad slug or id, conflict when the tenant has another stack, unavailable at the deadline with
+  /// what is awaited.
+  virtual Task<Result<StackStatus>> ensure(Context context, StackRequest request) = 0;
+  /// @return not_found.
+  virtual Result<StackStatus> status(const std::string& slug) const = 0;
+  virtual std::vector<StackStatus> all() const = 0;
+  /// @return not_found.
+  virtual Result<std::vector<StackProcess>> processes(const std::string& slug) const = 0;
+  virtual StackLimits limits() const = 0;
+  /// Ends every process of every stack and keeps what is wanted of them: the next start restores it.
+  virtual Task<Result<std::int64_t>> stop_all(Context context) = 0;
+};
+
+}  // namespace mvp::node

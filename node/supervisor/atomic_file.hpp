@@ -1,0 +1,17 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace mvp::supervisor {
+
+/// What a replaced file survives: the death of its writer, or that of the machine (the file and its directory are synced).
+enum class Survives { process_death, power_cut };
+
+/// Replaces the file as a whole, mode 0600: a reader sees the old content or the new one. @throws std::system_error.
+void replace_file(const std::filesystem::path& path, std::string_view content, Survives what = Survives::power_cut);
+
+/// @throws std::system_error when it cannot be read.
+std::string read_file(const std::filesystem::path& path);
+
+}  // namespace mvp::supervisor
