@@ -4,10 +4,11 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './app.css'
-import { router } from './app/router'
+import { garageRouter } from './app/router'
 import { sessionQuery } from './app/session'
 
 applyStoredTheme()
+const router = garageRouter()
 const client = queryClientFor((queries) => queries.setQueryData(sessionQuery.queryKey, null))
 
 createRoot(document.getElementById('root') as HTMLElement).render(

@@ -4,10 +4,11 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './app.css'
-import { router } from './router'
+import { siteRouter } from './router'
 import { sessionQuery } from './session/session'
 
 applyStoredTheme()
+const router = siteRouter()
 const client = queryClientFor((queries) => queries.setQueryData(sessionQuery.queryKey, null))
 
 createRoot(document.getElementById('root') as HTMLElement).render(

@@ -1,5 +1,5 @@
 import { ErrorNotice, MessagePage, buttonLook } from '@motovaultpro/ui'
-import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Link, type RouterHistory } from '@tanstack/react-router'
 import { GaragesPage } from './garages/garages_page'
 import { HomePage } from './home/home_page'
 import { AccessDeniedPage } from './session/access_denied_page'
@@ -36,10 +36,15 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/access-denied', component: AccessDeniedPage }),
 ] as const
 
-export const router = createRouter({ routeTree: root.addChildren(routes), scrollRestoration: true })
+const routeTree = root.addChildren(routes)
+
+/** The pages of the public site; `history` where there is no address bar. */
+export function siteRouter(history?: RouterHistory) {
+  return createRouter({ routeTree, history, scrollRestoration: true })
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof siteRouter>
   }
 }

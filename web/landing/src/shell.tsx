@@ -16,7 +16,7 @@ export function Shell() {
           </Link>
           <nav aria-label="Site" className="flex items-center">
             <Link to="/login" className="inline-flex min-h-11 items-center rounded-md px-3 font-medium hover:bg-sunken">
-              {session ? 'My garages' : 'Log in'}
+              {session ? 'Garages' : 'Log in'}
             </Link>
             {session ? <SignOutButton /> : null}
             <ThemeToggle />

@@ -31,10 +31,11 @@ export function TenantTable({ tenants, onSuspend, onResume }: Props) {
     {
       key: 'name',
       header: 'Tenant',
+      place: 'title',
       cell: (tenant) => (
         <span>
           <span className="font-semibold">{tenant.name}</span>
-          <a href={addressOf(tenant)} className="block text-sm text-accent underline underline-offset-4">
+          <a href={addressOf(tenant)} className="flex min-h-11 items-center text-sm text-accent underline underline-offset-4 sm:min-h-0">
             {tenant.id}
           </a>
         </span>
@@ -47,7 +48,7 @@ export function TenantTable({ tenants, onSuspend, onResume }: Props) {
     {
       key: 'actions',
       header: 'Actions',
-      isHeaderHidden: true,
+      place: 'actions',
       isNumber: true,
       cell: (tenant) => (
         <span className="flex w-full justify-end sm:-my-1">

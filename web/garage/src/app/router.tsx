@@ -1,5 +1,5 @@
 import { buttonLook, ErrorNotice, MessagePage, Skeleton } from '@motovaultpro/ui'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, redirect, type RouterHistory } from '@tanstack/react-router'
 import { VehicleListPage } from '../vehicles/vehicle_list_page'
 import { Shell } from './shell'
 
@@ -91,14 +91,15 @@ const pages = [
   }),
 ] as const
 
-export const router = createRouter({
-  routeTree: root.addChildren([...pages, vehicle.addChildren(vehicleTabs)]),
-  defaultPendingComponent: Skeleton,
-  scrollRestoration: true,
-})
+const routeTree = root.addChildren([...pages, vehicle.addChildren(vehicleTabs)])
+
+/** The pages of a garage; `history` where there is no address bar. */
+export function garageRouter(history?: RouterHistory) {
+  return createRouter({ routeTree, history, defaultPendingComponent: Skeleton, scrollRestoration: true })
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof garageRouter>
   }
 }

@@ -56,7 +56,7 @@ function optionsFor({ unit, zone }: Props, width: number, onHover: (at: number |
     tzDate: (at_s) => uPlot.tzDate(new Date(at_s * 1000), zone),
     scales: { x: { time: true } },
     axes: [
-      { ...axis, values: dayLabels(zone), space: 70 },
+      { ...axis, values: dayLabels(zone), space: 70, size: 34 },
       { ...axis, size: 52, values: (_, splits) => splits.map((value) => value.toLocaleString()) },
     ],
     series: [

@@ -51,7 +51,7 @@ export function EconomyTab() {
   }
   const figures = economy.intervals.map(({ ml_per_100km }) => ml_per_100km)
   const columns: Column<Economy['intervals'][number]>[] = [
-    { key: 'when', header: 'Until', cell: ({ filled_at }) => formatDay(filled_at, zone) },
+    { key: 'when', header: 'Until', place: 'title', cell: ({ filled_at }) => formatDay(filled_at, zone) },
     { key: 'distance', header: 'Distance', isNumber: true, cell: ({ distance_m }) => formatDistance(distance_unit, distance_m) },
     { key: 'volume', header: 'Volume', isNumber: true, cell: ({ volume_ml }) => formatVolume(volume_unit, volume_ml) },
     { key: 'cost', header: 'Cost', isNumber: true, cell: ({ cost_minor }) => formatMoney(cost_minor, economy.currency) },

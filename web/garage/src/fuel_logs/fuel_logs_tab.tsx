@@ -33,6 +33,7 @@ function columnsFor(vehicle: Vehicle, zone: string): Column<FuelLog>[] {
     {
       key: 'when',
       header: 'Date',
+      place: 'title',
       cell: (log) => (
         <span>
           <time dateTime={log.filled_at} title={formatInstant(log.filled_at, zone)} className="whitespace-nowrap">
@@ -74,7 +75,7 @@ export function FuelLogsTab() {
     columns.push({
       key: 'actions',
       header: 'Actions',
-      isHeaderHidden: true,
+      place: 'actions',
       isNumber: true,
       cell: (log) => {
         const day = formatDay(log.filled_at, zone)

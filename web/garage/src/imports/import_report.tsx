@@ -7,8 +7,8 @@ import { formatName, type ImportReport } from './imports'
 export function RowErrors({ errors }: { errors: RowError[] }) {
   const columns: Column<RowError>[] = [
     { key: 'row', header: 'Line', cell: ({ row }) => row },
-    { key: 'field', header: 'Field', cell: ({ field }) => field ?? '' },
-    { key: 'reason', header: 'What is wrong', cell: ({ reason }) => reason },
+    { key: 'field', header: 'Field', cell: ({ field }) => field },
+    { key: 'reason', place: 'wide', header: 'What is wrong', cell: ({ reason }) => reason },
   ]
   return (
     <div className="grid gap-3">
@@ -24,7 +24,7 @@ export function RowErrors({ errors }: { errors: RowError[] }) {
 function Preview({ report, vehicle, zone }: { report: ImportReport; vehicle: Vehicle; zone: string }) {
   type Row = ImportReport['preview'][number]
   const columns: Column<Row>[] = [
-    { key: 'when', header: 'Date', cell: ({ filled_at }) => formatInstant(filled_at, zone) },
+    { key: 'when', header: 'Date', place: 'title', cell: ({ filled_at }) => formatInstant(filled_at, zone) },
     { key: 'odometer', header: 'Odometer', isNumber: true, cell: ({ odometer_m }) => formatDistance(vehicle.distance_unit, odometer_m) },
     {
       key: 'volume',
@@ -33,7 +33,7 @@ function Preview({ report, vehicle, zone }: { report: ImportReport; vehicle: Veh
       cell: ({ volume_ml, is_full }) => `${formatVolume(vehicle.volume_unit, volume_ml)}${is_full ? '' : ' (partial)'}`,
     },
     { key: 'cost', header: 'Cost', isNumber: true, cell: ({ cost_minor, currency }) => formatMoney(cost_minor, currency) },
-    { key: 'note', header: 'Note', cell: ({ note, is_duplicate }) => (is_duplicate ? 'Already here' : (note ?? '')) },
+    { key: 'note', place: 'wide', header: 'Note', cell: ({ note, is_duplicate }) => (is_duplicate ? 'Already here' : note) },
   ]
   return (
     <section>

@@ -14,8 +14,8 @@ export const roleText: Record<Member['role'], string> = {
 }
 
 const columns: Column<Member>[] = [
-  { key: 'name', header: 'Name', cell: ({ name }) => <span className="font-semibold">{name}</span> },
-  { key: 'email', header: 'E-mail', cell: ({ email }) => <span className="break-all">{email}</span> },
+  { key: 'name', header: 'Name', place: 'title', cell: ({ name }) => <span className="font-semibold">{name}</span> },
+  { key: 'email', place: 'wide', header: 'E-mail', cell: ({ email }) => <span className="break-all">{email}</span> },
   { key: 'role', header: 'Role', cell: ({ role }) => roleText[role] },
   { key: 'state', header: 'Access', cell: ({ state }) => (state === 'active' ? 'Active' : <span className="font-medium text-caution">Suspended</span>) },
 ]

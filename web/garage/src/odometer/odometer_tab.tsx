@@ -20,7 +20,7 @@ export function OdometerTab() {
   const toast = useToast()
   const items = readings.data?.pages.flatMap((page) => page.items) ?? []
   const columns: Column<Reading>[] = [
-    { key: 'when', header: 'Read at', cell: ({ read_at }) => formatInstant(read_at, zone) },
+    { key: 'when', header: 'Read at', place: 'title', cell: ({ read_at }) => formatInstant(read_at, zone) },
     {
       key: 'odometer',
       header: 'Odometer',
@@ -28,20 +28,20 @@ export function OdometerTab() {
       cell: ({ odometer_m }) => <span className="font-semibold">{formatDistance(vehicle.distance_unit, odometer_m)}</span>,
     },
     { key: 'source', header: 'From', cell: ({ source }) => sourceText[source] },
-    { key: 'note', header: 'Note', cell: ({ note }) => note ?? '' },
+    { key: 'note', place: 'wide', header: 'Note', cell: ({ note }) => note },
   ]
   if (mayChange) {
     columns.push({
       key: 'actions',
       header: 'Actions',
-      isHeaderHidden: true,
+      place: 'actions',
       isNumber: true,
       cell: (reading) =>
         reading.source === 'manual' ? (
           <Button
             kind="quiet"
             isSmall
-            className="sm:-my-1.5 max-sm:ml-auto"
+            className="sm:-my-1.5"
             aria-label={`Delete reading of ${formatInstant(reading.read_at, zone)}`}
             onClick={() => setDoomed(reading)}
           >

@@ -33,7 +33,7 @@ function Request({ signup, scope, onReject }: { signup: Signup; scope: Props['sc
           </p>
         </div>
         <div className="flex flex-wrap items-end gap-3">
-          <div className="w-36">
+          <div className="w-full sm:w-36">
             <SelectField label="Role" choices={grantable} value={role} onChange={(event) => setRole(event.target.value as GrantedRole)} />
           </div>
           <Button aria-describedby={person} isBusy={decide.isPending} onClick={approve}>

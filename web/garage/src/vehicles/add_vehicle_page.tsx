@@ -12,7 +12,7 @@ export function AddVehiclePage() {
   const navigate = useNavigate()
   const toast = useToast()
   return (
-    <Page title="Add a vehicle" eyebrow={<Link to="/vehicles">Vehicles</Link>}>
+    <Page title="Add a vehicle" eyebrow={<Link to="/vehicles" className="inline-flex min-h-11 items-center hover:text-ink sm:min-h-0">Vehicles</Link>}>
       <ErrorNotice error={settings.error} retry={() => void settings.refetch()} />
       {settings.isPending ? <Skeleton lines={5} /> : null}
       {settings.data ? (

@@ -10,8 +10,8 @@ function Figure({ label, value, unit }: { label: string; value: string; unit: st
   return (
     <div>
       <dt className="text-sm text-muted">{label}</dt>
-      <dd>
-        <span className="text-xl font-semibold">{value}</span> <span className="text-sm text-muted">{unit}</span>
+      <dd className="flex flex-wrap items-baseline gap-x-1.5">
+        <span className="text-xl font-semibold">{value}</span> <span className="text-sm whitespace-nowrap text-muted">{unit}</span>
       </dd>
     </div>
   )

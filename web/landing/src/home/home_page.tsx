@@ -33,13 +33,13 @@ function Example() {
         <div>
           <dt className="text-sm text-muted">Average</dt>
           <dd className="text-2xl font-semibold">
-            6.48 <span className="text-sm font-normal text-muted">L/100 km</span>
+            6.48 <span className="text-sm font-normal whitespace-nowrap text-muted">L/100 km</span>
           </dd>
         </div>
         <div>
           <dt className="text-sm text-muted">Fuel cost</dt>
           <dd className="text-2xl font-semibold">
-            €11.20 <span className="text-sm font-normal text-muted">per 100 km</span>
+            €11.20 <span className="text-sm font-normal whitespace-nowrap text-muted">per 100 km</span>
           </dd>
         </div>
       </dl>

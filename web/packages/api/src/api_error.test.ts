@@ -13,7 +13,7 @@ function answer(status: number, body: string, type = 'application/problem+json')
 it('every call carries the header another site cannot set', async () => {
   const fetch = answer(200, '{"items":[],"next_cursor":null}', 'application/json')
   await unwrap(garageApi.GET('/api/vehicles'))
-  expect((fetch.mock.calls[0]?.[0] as Request).headers.get('X-MVP-CSRF')).toBe('1')
+  expect((fetch.mock.lastCall as unknown as [Request])[0].headers.get('X-MVP-CSRF')).toBe('1')
 })
 
 it('a refusal becomes an error with its field and request id', async () => {

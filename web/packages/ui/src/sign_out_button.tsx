@@ -14,7 +14,7 @@ export function SignOutButton() {
   })
   return (
     <Button kind="quiet" isSmall icon={<LogOut aria-hidden="true" className="size-4" />} isBusy={leave.isPending} onClick={() => leave.mutate()}>
-      Sign out
+      <span className="max-sm:sr-only">Sign out</span>
     </Button>
   )
 }

@@ -9,9 +9,9 @@ export function Stat({ label, value, unit }: { label: string; value: string; uni
   return (
     <div className="bg-surface p-4">
       <dt className="text-sm text-muted">{label}</dt>
-      <dd className="mt-1 text-2xl font-semibold tracking-tight">
+      <dd className="mt-1 flex flex-wrap items-baseline gap-x-1.5 text-2xl font-semibold tracking-tight">
         {value}
-        {unit ? <span className="ml-1.5 text-sm font-normal tracking-normal text-muted">{unit}</span> : null}
+        {unit ? <span className="text-sm font-normal tracking-normal whitespace-nowrap text-muted">{unit}</span> : null}
       </dd>
     </div>
   )
