@@ -176,6 +176,20 @@ TEST(SignIn, a_callback_that_is_not_of_this_browsers_sign_in_is_refused) {
   });
 }
 
+TEST(SignIn, an_id_token_of_another_sign_in_is_refused) {
+  Issuer issuer;
+  on_site(issuer, [&](Site& site) -> Task<> {
+    auto login = co_await site.get("/auth/login", {});
+    std::string location(login.headers.find("Location"));
+    location.insert(location.find("&nonce=") + 7, "x");
+    login.headers.set("Location", location);
+    auto callback = site.signed_in_at_issuer(login);
+    const auto done = co_await site.get("/auth/callback", std::move(callback), Site::cookie_of(login, login_name));
+    EXPECT_EQ(done.headers.find("Location"), "/?auth_error=provider_error");
+    EXPECT_EQ(Site::cookie_of(done, session_name), "");
+  });
+}
+
 TEST(SignIn, an_answer_of_another_issuer_is_refused) {
   Issuer issuer;
   on_site(issuer, [&](Site& site) -> Task<> {
