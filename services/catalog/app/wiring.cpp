@@ -1,0 +1,26 @@
+#include "app/wiring.hpp"
+
+namespace mvp::catalog {
+
+CatalogService::CatalogService(boost::asio::any_io_executor executor, const Settings& settings, const Catalogue& catalogue)
+    : client_(executor),
+      provider_(executor, client_, settings.provider),
+      services_(executor, client_, settings.tenants_url),
+      authenticator_(provider_, services_),
+      vehicles_{catalogue},
+      vin_{catalogue},
+      health_{catalogue},
+      router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {
+  vehicles::mount(vehicles_, router_, caller);
+  vin::mount(vin_, router_, caller);
+  mount(health_, router_);
+}
+
+http::ThreadFactory serve_with(const Settings& settings, const Catalogue& catalogue) {
+  return [&settings, &catalogue](boost::asio::io_context& io) -> http::ThreadHandler {
+    auto service = std::make_shared<CatalogService>(io.get_executor(), settings, catalogue);
+    return [service](http::Request request) { return service->router().handle(std::move(request)); };
+  };
+}
+
+}  // namespace mvp::catalog

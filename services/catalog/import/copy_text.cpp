@@ -1,0 +1,32 @@
+#include "import/copy_text.hpp"
+
+namespace mvp::catalog::vpic_import {
+
+void append_field(std::string& out, std::optional<std::string_view> field) {
+  if (!field) {
+    out += "\\N";
+    return;
+  }
+  for (const char c : *field) switch (c) {
+      case '\\': out += "\\\\"; break;
+      case '\t': out += "\\t"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      default: out += c;
+    }
+}
+
+std::string CopyText::chunk() {
+  constexpr std::size_t enough = 128 * 1024;
+  std::string out;
+  while (out.size() < enough && rows_.next()) {
+    for (int column = 0; column < rows_.columns(); ++column) {
+      if (column > 0) out += '\t';
+      append_field(out, rows_.text(column));
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace mvp::catalog::vpic_import

@@ -1,0 +1,47 @@
+#include "import/sqlite.hpp"
+
+#include <sqlite3.h>
+
+#include "import/source.hpp"
+
+namespace mvp::catalog::vpic_import {
+
+void SqliteRows::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void SqliteFile::Close::operator()(sqlite3* database) const { sqlite3_close(database); }
+
+SqliteRows::SqliteRows(sqlite3* database, const std::string& select) {
+  sqlite3_stmt* statement = nullptr;
+  const int status = sqlite3_prepare_v2(database, select.c_str(), -1, &statement, nullptr);
+  statement_.reset(statement);
+  if (status != SQLITE_OK) throw SourceError(std::string("the vPIC database is not as expected: ") + sqlite3_errmsg(database));
+}
+
+bool SqliteRows::next() {
+  const int status = sqlite3_step(statement_.get());
+  if (status != SQLITE_ROW && status != SQLITE_DONE)
+    throw SourceError(std::string("the vPIC database is broken: ") + sqlite3_errmsg(sqlite3_db_handle(statement_.get())));
+  return status == SQLITE_ROW;
+}
+
+int SqliteRows::columns() const { return sqlite3_column_count(statement_.get()); }
+
+std::optional<std::string_view> SqliteRows::text(int column) const {
+  const auto* bytes = sqlite3_column_text(statement_.get(), column);
+  if (!bytes) return std::nullopt;
+  return std::string_view(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)));
+}
+
+SqliteFile::SqliteFile(const std::filesystem::path& file) {
+  sqlite3* database = nullptr;
+  const int status = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READONLY, nullptr);
+  database_.reset(database);
+  if (status != SQLITE_OK) throw SourceError("cannot open " + file.string());
+}
+
+std::int64_t SqliteFile::count(const std::string& sql) const {
+  auto rows = select("select count(*) from (" + sql + ")");
+  rows.next();
+  return std::stoll(std::string(rows.text(0).value_or("0")));
+}
+
+}  // namespace mvp::catalog::vpic_import

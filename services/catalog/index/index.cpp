@@ -1,0 +1,36 @@
+#include "index/index.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace mvp::catalog {
+
+void Years::add(int from, int to) {
+  for (int year = std::max(from, first); year <= std::min(to, last); ++year) bits |= std::uint64_t{1} << (year - first);
+}
+
+const Wmi* Index::find_wmi(std::string_view code) const {
+  const auto found = wmis_.find(code);
+  return found == wmis_.end() ? nullptr : &found->second;
+}
+
+std::span<const Pattern> Index::patterns(std::uint32_t schema) const {
+  return std::span(patterns_).subspan(schema_begin_[schema], schema_begin_[schema + 1] - schema_begin_[schema]);
+}
+
+std::span<const EnginePattern> Index::engine_patterns(std::string_view name) const {
+  std::string lower(name);
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto found = engines_.find(lower);
+  if (found == engines_.end()) return {};
+  const auto [begin, end] = found->second;
+  return std::span(engine_patterns_).subspan(begin, end - begin);
+}
+
+const Make* Index::find_make(std::int64_t id) const {
+  if (id < INT32_MIN || id > INT32_MAX) return nullptr;
+  const auto found = make_by_id_.find(static_cast<std::int32_t>(id));
+  return found == make_by_id_.end() ? nullptr : &makes_[found->second];
+}
+
+}  // namespace mvp::catalog
