@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -21,7 +22,9 @@ std::string message_of(const PGconn* conn) {
 }
 
 PGconn* start(const std::string& conninfo, std::chrono::milliseconds statement_timeout) {
-  const std::string options = "-c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=" + std::to_string(statement_timeout.count());
+  // client_connection_check_interval: a statement whose session we have dropped ends soon, and its locks with it.
+  const std::string options = "-c TimeZone=UTC -c DateStyle=ISO -c client_connection_check_interval=1s -c statement_timeout=" +
+                              std::to_string(statement_timeout.count());
   const char* keywords[] = {"dbname", "options", "client_encoding", nullptr};
   const char* values[] = {conninfo.c_str(), options.c_str(), "UTF8", nullptr};
   return PQconnectStartParams(keywords, values, 1);
@@ -43,7 +46,25 @@ void throw_if_refused(const PGresult* result) {
     const char* text = PQresultErrorField(result, code);
     return std::string(text ? text : "");
   };
-  throw ServerError(field(PG_DIAG_SQLSTATE), field(PG_DIAG_CONSTRAINT_NAME), field(PG_DIAG_MESSAGE_PRIMARY));
+  const auto sqlstate = field(PG_DIAG_SQLSTATE);
+  // None: libpq's own words about a lost session. 08 connection, 53 resources, 57 operator (shutdown, statement_timeout).
+  if (sqlstate.empty()) throw Unavailable(PQresultErrorMessage(result));
+  if (sqlstate.starts_with("08") || sqlstate.starts_with("53") || sqlstate.starts_with("57"))
+    throw Unavailable(field(PG_DIAG_MESSAGE_PRIMARY));
+  throw ServerError(sqlstate, field(PG_DIAG_CONSTRAINT_NAME), field(PG_DIAG_MESSAGE_PRIMARY));
+}
+
+bool is_plan_stale(const PGresult* result) {
+  const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  if (!sqlstate) return false;
+  return std::string_view(sqlstate) == "0A000" || std::string_view(sqlstate) == "26000";
+}
+
+std::int64_t affected_by(PGresult* result) {
+  const std::string_view text = PQcmdTuples(result);
+  std::int64_t rows = 0;
+  if (!text.empty()) from_column(text, rows);
+  return rows;
 }
 
 Connection::Connection(asio::any_io_executor executor, PGconn* conn) : conn_(conn), socket_(executor), watchdog_(executor) {
@@ -52,6 +73,12 @@ Connection::Connection(asio::any_io_executor executor, PGconn* conn) : conn_(con
 
 Connection::~Connection() {
   if (socket_.is_open()) socket_.release();
+}
+
+void Connection::give_up() {
+  is_usable_ = false;
+  boost::system::error_code ignored;
+  socket_.cancel(ignored);
 }
 
 Task<std::shared_ptr<Connection>> Connection::open(asio::any_io_executor executor, std::string conninfo,
@@ -80,10 +107,9 @@ Task<> Connection::handshake(Deadline deadline) {
   if (PQstatus(raw()) == CONNECTION_BAD) throw Unavailable(message_of(raw()));
   for (auto state = PGRES_POLLING_WRITING; state != PGRES_POLLING_OK; state = PQconnectPoll(raw())) {
     if (state == PGRES_POLLING_FAILED) throw Unavailable(message_of(raw()));
-    if (PQsocket(raw()) != socket_.native_handle()) {
-      if (socket_.is_open()) socket_.release();
-      socket_.assign(PQsocket(raw()));
-    }
+    // libpq may have gone on to the next address with a new socket, even one of the same number.
+    if (socket_.is_open()) socket_.release();
+    socket_.assign(PQsocket(raw()));
     if (!co_await wait(state == PGRES_POLLING_READING, deadline)) throw Unavailable("no connection to the database in time");
   }
   PQsetnonblocking(raw(), 1);
@@ -147,6 +173,7 @@ Task<ResultPtr> Connection::run_simple(std::string sql, Deadline deadline) {
     if (status == PGRES_FATAL_ERROR) refused = std::move(result);
     else last = std::move(result);
     if (status == PGRES_COPY_IN) break;
+    refuse_copy(status);
   }
   if (PQstatus(raw()) == CONNECTION_BAD) give_up();
   if (refused) throw_if_refused(refused.get());
@@ -177,16 +204,27 @@ Task<ResultPtr> Connection::run(std::string sql, Params params, Deadline deadlin
   }
   co_await flush(deadline);
   ResultPtr last;
-  while (auto result = co_await next_result(deadline)) last = std::move(result);
+  while (auto result = co_await next_result(deadline)) {
+    refuse_copy(PQresultStatus(result.get()));
+    last = std::move(result);
+  }
   if (PQstatus(raw()) == CONNECTION_BAD) give_up();
   if (!last) throw Unavailable("the database gave no answer");
+  if (is_plan_stale(last.get())) forget_statement(sql);
   throw_if_refused(last.get());
   co_return last;
 }
 
+/// libpq repeats the answer to a COPY until its data has been moved: going on to read would never end.
+void Connection::refuse_copy(ExecStatusType status) {
+  if (status != PGRES_COPY_IN && status != PGRES_COPY_OUT && status != PGRES_COPY_BOTH) return;
+  give_up();
+  throw std::logic_error("COPY goes by Transaction::copy_in only");
+}
+
 Connection::Statement Connection::statement(const std::string& sql) {
   if (const auto found = statements_.find(sql); found != statements_.end()) return {found->second, false};
-  auto name = "s" + std::to_string(statements_.size() + 1) + "_" + std::to_string(std::hash<std::string>{}(sql));
+  auto name = "s" + std::to_string(++prepared_);  // never used twice: a forgotten one still exists on the server
   statements_.emplace(sql, name);
   return {std::move(name), true};
 }

@@ -5,6 +5,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -54,24 +55,35 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   /// False once the session is unusable: it must be dropped.
   bool is_usable() const { return is_usable_; }
-  void give_up() { is_usable_ = false; }
+  /// Makes it so, and ends a wait under way.
+  void give_up();
+  /// True while a statement has not been answered: there is no other way to end it than to drop the session.
+  bool is_busy() const { return PQtransactionStatus(conn_.get()) == PQTRANS_ACTIVE; }
   /// True if the server has closed an idle session.
   bool has_been_closed();
 
  private:
   Task<> handshake(Deadline deadline);
+  void refuse_copy(ExecStatusType status);
 
   std::unique_ptr<PGconn, FreeConnection> conn_;
   boost::asio::posix::stream_descriptor socket_;
   boost::asio::steady_timer watchdog_;
   std::unordered_map<std::string, std::string> statements_{};
+  int prepared_ = 0;
   bool is_usable_ = true;
 };
 
 /// Parameter values as libpq wants them; `params` must outlive the pointers.
 std::vector<const char*> pointers_to(const Params& params);
 
-/// @throws ServerError for a refused statement.
+/// @throws ServerError for a refused statement, Unavailable when the server was stopped or cut the statement off.
 void throw_if_refused(const PGresult* result);
+
+/// True if the prepared statement does not fit the schema any more: prepared anew, it may work.
+bool is_plan_stale(const PGresult* result);
+
+/// Rows a statement has touched, 0 where that makes no sense.
+std::int64_t affected_by(PGresult* result);
 
 }  // namespace mvp::pg

@@ -8,17 +8,6 @@
 #include "mvp/log/log.hpp"
 
 namespace mvp::pg {
-namespace {
-
-std::int64_t affected_by(PGresult* result) {
-  const std::string_view text = PQcmdTuples(result);
-  std::int64_t rows = 0;
-  if (!text.empty()) from_column(text, rows);
-  return rows;
-}
-
-}  // namespace
-
 class Database::Impl : public std::enable_shared_from_this<Impl> {
  public:
   Impl(boost::asio::any_io_executor executor, const DatabaseConfig& config)
@@ -36,21 +25,23 @@ class Database::Impl : public std::enable_shared_from_this<Impl> {
     watch_idle();
     return exclusive_->begin(deadline);
   }
-  void close_idle(Deadline unused_since) {
-    for (const auto& lane : fast_) lane->close_if_idle(unused_since);
-    exclusive_->close_if_idle(unused_since);
+  /// @return true if a connection stays open.
+  bool close_idle(Deadline unused_since) {
+    bool is_any_open = exclusive_->close_if_idle(unused_since);
+    for (const auto& lane : fast_) is_any_open |= lane->close_if_idle(unused_since);
+    return is_any_open;
   }
 
  private:
-  /// One look after the idle time, started by use: a process nobody talks to has no timers.
+  /// Looks twice in the idle time while a connection is open: a process nobody talks to has no timers.
   void watch_idle() {
     if (std::exchange(is_watching_, true)) return;
-    idle_timer_.expires_after(config_.idle_close);
+    idle_timer_.expires_after(config_.idle_close / 2);
     idle_timer_.async_wait([weak = weak_from_this()](boost::system::error_code ec) {
       const auto self = weak.lock();
       if (!self || ec) return;
       self->is_watching_ = false;
-      self->close_idle(std::chrono::steady_clock::now() - self->config_.idle_close / 2);
+      if (self->close_idle(std::chrono::steady_clock::now() - self->config_.idle_close)) self->watch_idle();
     });
   }
 
@@ -84,8 +75,10 @@ Task<std::unique_ptr<Transaction>> Database::begin(Deadline deadline) { return i
 Task<> Database::commit(Transaction& tx) { return static_cast<OpenTransaction&>(tx).end("COMMIT"); }
 
 Task<> Database::rollback(Transaction& tx) noexcept {
+  auto& open = static_cast<OpenTransaction&>(tx);
+  if (!open.can_end()) co_return;
   try {
-    co_await static_cast<OpenTransaction&>(tx).end("ROLLBACK");
+    co_await open.end("ROLLBACK");
   } catch (const std::exception& e) {
     log::warn("rollback failed, the connection is dropped", {{"what", e.what()}});
   }

@@ -1,36 +1,19 @@
 #include "exclusive_lane.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 namespace mvp::pg {
 namespace {
 
-namespace asio = boost::asio;
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t queue_limit = 200;
 constexpr auto connect_patience = std::chrono::seconds(5);
-
-std::int64_t affected_by(PGresult* result) {
-  const std::string_view text = PQcmdTuples(result);
-  std::int64_t rows = 0;
-  if (!text.empty()) from_column(text, rows);
-  return rows;
-}
 
 }  // namespace
 
 Task<std::shared_ptr<Connection>> ExclusiveLane::acquire(Deadline deadline) {
-  if (waiting_.size() >= queue_limit) throw Unavailable("too many transactions wait for the database");
-  while (taken_ >= config_.exclusive_connections) {
-    const auto turn = std::make_shared<asio::steady_timer>(executor_, deadline);
-    waiting_.push_back(turn);
-    co_await turn->async_wait(as_result);
-    std::erase(waiting_, turn);
-    if (std::chrono::steady_clock::now() >= deadline) throw Unavailable("no database connection was free in time");
-  }
-  ++taken_;
+  if (taken_ < config_.exclusive_connections) ++taken_;
+  else if (freed_.size() >= queue_limit) throw Unavailable("too many transactions wait for the database");
+  else if (!co_await freed_.wait(deadline)) throw Unavailable("no database connection was free in time");
   try {
     while (!idle_.empty()) {
       auto candidate = std::move(idle_.back().connection);
@@ -46,13 +29,13 @@ Task<std::shared_ptr<Connection>> ExclusiveLane::acquire(Deadline deadline) {
 }
 
 void ExclusiveLane::give_back(std::shared_ptr<Connection> connection) {
-  --taken_;
   if (connection && connection->is_usable()) idle_.push_back({std::move(connection), std::chrono::steady_clock::now()});
-  if (!waiting_.empty()) waiting_.front()->cancel();
+  if (!freed_.wake_one()) --taken_;
 }
 
-void ExclusiveLane::close_if_idle(Deadline unused_since) {
+bool ExclusiveLane::close_if_idle(Deadline unused_since) {
   std::erase_if(idle_, [&](const Idle& idle) { return idle.since <= unused_since; });
+  return taken_ > 0 || !idle_.empty();
 }
 
 Task<std::unique_ptr<Transaction>> ExclusiveLane::begin(Deadline deadline) {

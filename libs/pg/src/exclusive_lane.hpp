@@ -1,9 +1,9 @@
 #pragma once
-#include <deque>
 #include <memory>
 #include <vector>
 
 #include "connection.hpp"
+#include "mvp/core/wait_queue.hpp"
 #include "mvp/pg/database.hpp"
 
 namespace mvp::pg {
@@ -12,11 +12,12 @@ namespace mvp::pg {
 class ExclusiveLane : public std::enable_shared_from_this<ExclusiveLane> {
  public:
   ExclusiveLane(boost::asio::any_io_executor executor, const DatabaseConfig& config)
-      : executor_(std::move(executor)), config_(config) {}
+      : executor_(std::move(executor)), config_(config), freed_(executor_) {}
 
   /// A connection in a fresh transaction. @throws Unavailable when none is free before the deadline.
   Task<std::unique_ptr<Transaction>> begin(Deadline deadline);
-  void close_if_idle(Deadline unused_since);
+  /// @return true if a connection stays open.
+  bool close_if_idle(Deadline unused_since);
 
   /// Takes a connection back; nullptr when it had to be dropped.
   void give_back(std::shared_ptr<Connection> connection);
@@ -32,7 +33,7 @@ class ExclusiveLane : public std::enable_shared_from_this<ExclusiveLane> {
   DatabaseConfig config_;
   std::vector<Idle> idle_{};
   int taken_ = 0;
-  std::deque<std::shared_ptr<boost::asio::steady_timer>> waiting_{};
+  WaitQueue freed_;  ///< who is woken has been handed the place of the one that left
 };
 
 /// The connection of one transaction. Dropped, with its connection, if neither committed nor rolled back.
@@ -46,6 +47,8 @@ class OpenTransaction final : public Transaction {
   Task<> script(std::string sql) override;
   /// COMMIT or ROLLBACK; a connection that cannot do it is dropped.
   Task<> end(std::string sql);
+  /// False in mid-statement or once the connection is lost: there is nothing to do but to drop it.
+  bool can_end() const { return connection_->is_usable() && !connection_->is_busy(); }
 
  protected:
   Task<ResultPtr> run(std::string sql, Params params) override;

@@ -1,5 +1,6 @@
 #include "fast_lane.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -13,65 +14,72 @@ namespace {
 namespace asio = boost::asio;
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t queue_limit = 1'000;
+constexpr int retired_limit = 2;  // under overload everybody gives up: that must not open ever more connections
 constexpr auto connect_patience = std::chrono::seconds(5);
 
 }  // namespace
 
-Task<std::shared_ptr<Connection>> FastLane::connected(Deadline deadline) {
-  while (is_opening_) {
-    opening_.expires_at(deadline);
-    co_await opening_.async_wait(as_result);
-    if (std::chrono::steady_clock::now() >= deadline) throw Unavailable("no connection to the database in time");
-  }
-  if (connection_ && in_flight_.empty() && connection_->has_been_closed()) connection_.reset();
-  if (connection_) co_return connection_;
-  is_opening_ = true;
-  std::exception_ptr failure;
-  try {
-    const auto until = std::min(deadline, std::chrono::steady_clock::now() + connect_patience);
-    connection_ = co_await Connection::open(executor_, config_.conninfo, config_.statement_timeout, until);
-    PQenterPipelineMode(connection_->raw());
-  } catch (...) {
-    failure = std::current_exception();
-  }
-  is_opening_ = false;
-  opening_.cancel();
-  if (failure) std::rethrow_exception(failure);
-  co_return connection_;
+Deadline FastLane::patience() const {
+  if (config_.statement_timeout.count() <= 0) return Deadline::max();
+  return std::chrono::steady_clock::now() + config_.statement_timeout + std::chrono::seconds(1);
 }
 
-void FastLane::send(Connection& connection, Job& job, const Params& params) {
-  const auto statement = connection.statement(job.sql);
-  job.awaits_prepare = statement.is_new;
+Task<std::shared_ptr<FastLane::Pipeline>> FastLane::connected(Deadline deadline) {
+  if (pipeline_ && pipeline_->in_flight.empty() && pipeline_->connection->has_been_closed()) pipeline_.reset();
+  if (pipeline_) co_return pipeline_;
+  // An attempt is everybody's: it does not end with the caller who happened to be first, and all learn how it ended.
+  if (!std::exchange(is_opening_, true)) asio::co_spawn(executor_, open(shared_from_this()), asio::detached);
+  if (!co_await opened_.wait(deadline)) throw Unavailable("no connection to the database in time");
+  if (pipeline_) co_return pipeline_;
+  if (failure_) std::rethrow_exception(failure_);
+  throw Unavailable("the database closed the connection");
+}
+
+Task<> FastLane::open(std::shared_ptr<FastLane> self) {
+  self->failure_ = nullptr;
+  try {
+    const auto until = std::chrono::steady_clock::now() + connect_patience;
+    auto connection = co_await Connection::open(self->executor_, self->config_.conninfo, self->config_.statement_timeout, until);
+    PQenterPipelineMode(connection->raw());
+    self->pipeline_ = std::make_shared<Pipeline>(std::move(connection));
+  } catch (...) {
+    self->failure_ = std::current_exception();
+  }
+  self->is_opening_ = false;
+  self->opened_.wake_all();
+}
+
+void FastLane::send(const std::shared_ptr<Pipeline>& pipeline, const std::shared_ptr<Job>& job, const Params& params) {
+  auto& connection = *pipeline->connection;
+  const auto statement = connection.statement(job->sql);
+  job->awaits_prepare = statement.is_new;
   const auto values = pointers_to(params);
-  const bool is_sent = (!statement.is_new || PQsendPrepare(connection.raw(), statement.name.c_str(), job.sql.c_str(), 0, nullptr)) &&
+  const bool is_sent = (!statement.is_new || PQsendPrepare(connection.raw(), statement.name.c_str(), job->sql.c_str(), 0, nullptr)) &&
                        PQsendQueryPrepared(connection.raw(), statement.name.c_str(), static_cast<int>(values.size()),
                                            values.data(), nullptr, nullptr, 0) &&
                        PQpipelineSync(connection.raw());
-  if (is_sent) return;
-  const std::string reason = PQerrorMessage(connection.raw());
-  lose(reason);
-  throw Unavailable(reason);
+  if (!is_sent) {
+    const std::string reason = PQerrorMessage(connection.raw());
+    lose(pipeline, reason);
+    throw Unavailable(reason);
+  }
+  pipeline->in_flight.push_back(job);
+  if (!std::exchange(pipeline->has_reader, true)) asio::co_spawn(executor_, read_all(shared_from_this(), pipeline), asio::detached);
+  else PQflush(connection.raw());  // what does not fit now goes out as the reader goes on
 }
 
 Task<ResultPtr> FastLane::run(std::string sql, Params params, Deadline deadline) {
   const auto keep = shared_from_this();
-  if (in_flight_.size() >= queue_limit) throw Unavailable("too many statements wait for the database");
-  const auto connection = co_await connected(deadline);
+  if (load() + opened_.size() >= queue_limit) throw Unavailable("too many statements wait for the database");
+  const auto pipeline = co_await connected(deadline);
   const auto job = std::make_shared<Job>(executor_);
   job->sql = std::move(sql);
-  send(*connection, *job, params);
-  in_flight_.push_back(job);
-  if (in_flight_.size() == 1) asio::co_spawn(executor_, read_all(keep, connection), asio::detached);
-  else PQflush(connection->raw());  // what does not fit now goes out as the reader goes on
-
+  send(pipeline, job, params);
   while (!job->is_done) {
     job->done.expires_at(deadline);
     co_await job->done.async_wait(as_result);
     if (job->is_done || std::chrono::steady_clock::now() < deadline) continue;
-    if (!in_flight_.empty() && in_flight_.front() == job &&
-        std::chrono::steady_clock::now() > last_used_ + config_.statement_timeout + std::chrono::seconds(1))
-      lose("the database does not answer");
+    abandon(pipeline, *job);
     throw Unavailable("no answer from the database in time");
   }
   if (job->error) std::rethrow_exception(job->error);
@@ -79,58 +87,75 @@ Task<ResultPtr> FastLane::run(std::string sql, Params params, Deadline deadline)
 }
 
 /// Runs while anything is in flight; the next statement starts it again.
-Task<> FastLane::read_all(std::shared_ptr<FastLane> self, std::shared_ptr<Connection> connection) {
-  constexpr auto forever = Deadline::max();
+Task<> FastLane::read_all(std::shared_ptr<FastLane> self, std::shared_ptr<Pipeline> pipeline) {
+  const auto connection = pipeline->connection;
   try {
-    self->last_used_ = std::chrono::steady_clock::now();
-    co_await connection->flush(forever);
-    while (self->connection_ == connection && !self->in_flight_.empty()) {
-      auto result = co_await connection->next_result(forever);
-      if (self->connection_ != connection) co_return;
-      self->last_used_ = std::chrono::steady_clock::now();
+    while (!pipeline->in_flight.empty()) {
+      co_await connection->flush(self->patience());
+      auto result = co_await connection->next_result(self->patience());
       if (PQstatus(connection->raw()) == CONNECTION_BAD) throw Unavailable("the database closed the connection");
-      if (result && !self->in_flight_.empty()) self->take(*self->in_flight_.front(), std::move(result));
-      co_await connection->flush(forever);
+      if (result && !pipeline->in_flight.empty()) take(*pipeline, std::move(result));
     }
   } catch (const std::exception& e) {
-    if (self->connection_ == connection) self->lose(e.what());
+    self->lose(pipeline, e.what());
   }
+  pipeline->has_reader = false;
+  pipeline->last_used = std::chrono::steady_clock::now();
+  if (pipeline->is_retired) --self->retired_;
 }
 
-void FastLane::take(Job& job, ResultPtr result) {
+void FastLane::take(Pipeline& pipeline, ResultPtr result) {
+  const auto job = pipeline.in_flight.front();
   switch (PQresultStatus(result.get())) {
     case PGRES_PIPELINE_SYNC:
-      job.is_done = true;
-      job.done.cancel();
-      in_flight_.pop_front();
+      job->is_done = true;
+      job->done.cancel();
+      pipeline.in_flight.pop_front();
       return;
     case PGRES_FATAL_ERROR:
-      if (job.awaits_prepare) connection_->forget_statement(job.sql);
+      if (job->awaits_prepare || is_plan_stale(result.get())) pipeline.connection->forget_statement(job->sql);
       try {
         throw_if_refused(result.get());
       } catch (...) {
-        if (!job.error) job.error = std::current_exception();
+        if (!job->error) job->error = std::current_exception();
       }
       return;
     case PGRES_PIPELINE_ABORTED: return;
+    case PGRES_COPY_IN:
+    case PGRES_COPY_OUT:
+    case PGRES_COPY_BOTH: throw Unavailable("COPY needs a transaction of its own: Transaction::copy_in");
     default:
-      if (job.awaits_prepare) job.awaits_prepare = false;
-      else job.result = std::move(result);
+      if (job->awaits_prepare) job->awaits_prepare = false;
+      else job->result = std::move(result);
   }
 }
 
-void FastLane::lose(const std::string& reason) {
-  log::warn("database connection lost", {{"what", reason}, {"statements", std::to_string(in_flight_.size())}});
-  connection_.reset();
-  for (const auto& job : std::exchange(in_flight_, {})) {
+void FastLane::abandon(const std::shared_ptr<Pipeline>& pipeline, Job& job) {
+  job.is_abandoned = true;
+  if (std::ranges::all_of(pipeline->in_flight, [](const auto& other) { return other->is_abandoned; })) {
+    lose(pipeline, "no answer in time, and nobody waits any more");
+  } else if (pipeline_ == pipeline && retired_ < retired_limit) {
+    ++retired_;
+    pipeline->is_retired = true;
+    pipeline_.reset();
+  }
+}
+
+void FastLane::lose(const std::shared_ptr<Pipeline>& pipeline, const std::string& reason) {
+  if (!pipeline->in_flight.empty())
+    log::warn("database connection lost", {{"what", reason}, {"statements", std::to_string(pipeline->in_flight.size())}});
+  if (pipeline_ == pipeline) pipeline_.reset();
+  pipeline->connection->give_up();
+  for (const auto& job : std::exchange(pipeline->in_flight, {})) {
     if (!job->error) job->error = std::make_exception_ptr(Unavailable(reason));
     job->is_done = true;
     job->done.cancel();
   }
 }
 
-void FastLane::close_if_idle(Deadline unused_since) {
-  if (in_flight_.empty() && !is_opening_ && last_used_ <= unused_since) connection_.reset();
+bool FastLane::close_if_idle(Deadline unused_since) {
+  if (pipeline_ && pipeline_->in_flight.empty() && pipeline_->last_used <= unused_since) pipeline_.reset();
+  return pipeline_ != nullptr;
 }
 
 }  // namespace mvp::pg
