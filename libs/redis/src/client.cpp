@@ -1,5 +1,6 @@
 #include "mvp/redis/client.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -14,6 +15,7 @@
 #include <charconv>
 #include <deque>
 
+#include "mvp/core/wait_queue.hpp"
 #include "mvp/log/log.hpp"
 #include "resp.hpp"
 
@@ -26,6 +28,8 @@ using Endpoint = asio::generic::stream_protocol::endpoint;
 using Deadline = std::chrono::steady_clock::time_point;
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr auto connect_patience = std::chrono::seconds(5);
+constexpr auto silence_limit = std::chrono::seconds(1);  ///< with commands under way; then the connection is given up
+constexpr std::size_t queue_limit = 10'000;
 
 Endpoint endpoint_of(const std::string& url) {
   if (url.starts_with("unix:")) return asio::local::stream_protocol::endpoint(url.substr(5));
@@ -41,23 +45,15 @@ Endpoint endpoint_of(const std::string& url) {
 class Client::Impl : public std::enable_shared_from_this<Impl> {
  public:
   Impl(asio::any_io_executor executor, ClientConfig config)
-      : executor_(std::move(executor)), config_(std::move(config)), opening_(executor_) {}
+      : executor_(std::move(executor)), config_(std::move(config)), endpoint_(endpoint_of(config_.url)), opened_(executor_) {}
 
   Task<Reply> command(std::vector<std::string> words, Deadline deadline) {
     const auto keep = shared_from_this();
-    const auto link = co_await connected(deadline);
-    const auto call = std::make_shared<Call>(executor_);
-    enqueue(link, call, words);
-    while (!call->is_done) {
-      call->done.expires_at(deadline);
-      co_await call->done.async_wait(as_result);
-      if (call->is_done || std::chrono::steady_clock::now() < deadline) continue;
-      lose(link, "no answer in time");
-      throw Unavailable("no answer from Redis in time");
-    }
-    if (call->is_lost) throw Unavailable("the connection to Redis was lost");
-    if (call->answer.error) throw ServerError(*call->answer.error);
-    co_return std::move(call->answer.reply);
+    co_return co_await ask(co_await connected(deadline), std::move(words), deadline);
+  }
+  /// Ends what is under way with Unavailable.
+  void close() {
+    if (link_) lose(link_, "closed");
   }
 
  private:
@@ -77,43 +73,71 @@ class Client::Impl : public std::enable_shared_from_this<Impl> {
     std::string unsent{};
     bool is_writing = false;
     bool is_open = true;
+    Deadline last_heard = std::chrono::steady_clock::now();
   };
 
   Task<std::shared_ptr<Link>> connected(Deadline deadline) {
-    while (is_opening_) {
-      opening_.expires_at(deadline);
-      co_await opening_.async_wait(as_result);
-      if (std::chrono::steady_clock::now() >= deadline) throw Unavailable("no connection to Redis in time");
-    }
     if (link_) co_return link_;
-    is_opening_ = true;
-    const auto until = std::min(deadline, std::chrono::steady_clock::now() + connect_patience);
-    std::string reason = "no connection to Redis in time";
-    auto pause = std::chrono::milliseconds(1);
-    auto link = std::make_shared<Link>(executor_);
-    for (;; pause = std::min(pause * 2, std::chrono::milliseconds(50))) {
-      const auto [ec] = co_await link->socket.async_connect(endpoint_of(config_.url), as_result);
-      if (!ec) break;
-      reason = "Redis at " + config_.url + ": " + ec.message();
-      boost::system::error_code ignored;
-      link->socket.close(ignored);
-      if (std::chrono::steady_clock::now() + pause >= until) {
-        link.reset();
-        break;
+    // An attempt is everybody's: it does not end with the caller who happened to be first, and all learn how it ended.
+    if (!std::exchange(is_opening_, true)) asio::co_spawn(executor_, open(shared_from_this()), asio::detached);
+    if (!co_await opened_.wait(deadline)) throw Unavailable("no connection to Redis in time");
+    if (!link_) throw Unavailable(failure_);
+    co_return link_;
+  }
+
+  /// Tries again while the server is starting.
+  static Task<> open(std::shared_ptr<Impl> self) {
+    const auto until = std::chrono::steady_clock::now() + connect_patience;
+    for (auto pause = std::chrono::milliseconds(1); !self->link_; pause = std::min(pause * 2, std::chrono::milliseconds(50))) {
+      try {
+        self->link_ = co_await self->connect(until);
+      } catch (const std::exception& e) {  // refused password included: what is wrong is not the caller's statement
+        self->failure_ = "Redis at " + self->config_.url + ": " + e.what();
       }
-      asio::steady_timer timer(executor_, pause);
+      if (self->link_ || std::chrono::steady_clock::now() + pause >= until) break;
+      asio::steady_timer timer(self->executor_, pause);
       co_await timer.async_wait(as_result);
     }
-    is_opening_ = false;
-    opening_.cancel();
-    if (!link) throw Unavailable(reason);
-    link_ = link;
+    self->is_opening_ = false;
+    self->opened_.wake_all();
+  }
+
+  Task<std::shared_ptr<Link>> connect(Deadline until) {
+    const auto link = std::make_shared<Link>(executor_);
+    asio::steady_timer watchdog(executor_, until);
+    watchdog.async_wait([weak = std::weak_ptr(link)](boost::system::error_code ec) {
+      boost::system::error_code ignored;
+      if (const auto late = weak.lock(); late && !ec) late->socket.close(ignored);
+    });
+    const auto [ec] = co_await link->socket.async_connect(endpoint_, as_result);
+    watchdog.cancel();
+    if (ec) throw Unavailable(ec.message());
     asio::co_spawn(executor_, read_all(shared_from_this(), link), asio::detached);
-    if (!config_.password.empty()) enqueue(link, std::make_shared<Call>(executor_), {"AUTH", config_.password});
+    if (!config_.password.empty()) co_await ask(link, {"AUTH", config_.password}, until);
+    if (!link->is_open) throw Unavailable("the connection was lost");
     co_return link;
   }
 
+  Task<Reply> ask(std::shared_ptr<Link> link, std::vector<std::string> words, Deadline deadline) {
+    if (link->in_flight.size() >= queue_limit) throw Unavailable("too many commands wait for Redis");
+    const auto call = std::make_shared<Call>(executor_);
+    enqueue(link, call, words);
+    while (!call->is_done) {
+      call->done.expires_at(deadline);
+      co_await call->done.async_wait(as_result);
+      const auto now = std::chrono::steady_clock::now();
+      if (call->is_done || now < deadline) continue;
+      // Late is not lost: the answer is thrown away when it comes, and the neighbours keep theirs.
+      if (now - link->last_heard >= silence_limit) lose(link, "no answer in time");
+      throw Unavailable("no answer from Redis in time");
+    }
+    if (call->is_lost) throw Unavailable("the connection to Redis was lost");
+    if (call->answer.error) throw ServerError(*call->answer.error);
+    co_return std::move(call->answer.reply);
+  }
+
   void enqueue(const std::shared_ptr<Link>& link, const std::shared_ptr<Call>& call, const std::vector<std::string>& words) {
+    if (link->in_flight.empty()) link->last_heard = std::chrono::steady_clock::now();
     link->unsent += encode(words);
     link->in_flight.push_back(call);
     if (!std::exchange(link->is_writing, true))
@@ -138,6 +162,7 @@ class Client::Impl : public std::enable_shared_from_this<Impl> {
         self->lose(link, ec.message());
         co_return;
       }
+      link->last_heard = std::chrono::steady_clock::now();
       input.append(chunk.data(), bytes);
       try {
         while (auto answer = decode(input)) self->deliver(link, std::move(*answer));
@@ -156,7 +181,7 @@ class Client::Impl : public std::enable_shared_from_this<Impl> {
     call->done.cancel();
   }
 
-  void lose(const std::shared_ptr<Link>& link, const std::string& reason) {
+  void lose(std::shared_ptr<Link> link, std::string reason) {
     if (!std::exchange(link->is_open, false)) return;
     if (!link->in_flight.empty()) log::warn("redis connection lost", {{"what", reason}});
     if (link_ == link) link_.reset();
@@ -170,14 +195,16 @@ class Client::Impl : public std::enable_shared_from_this<Impl> {
 
   asio::any_io_executor executor_;
   ClientConfig config_;
+  Endpoint endpoint_;
   std::shared_ptr<Link> link_{};
   bool is_opening_ = false;
-  asio::steady_timer opening_;  ///< cancelled when an attempt to connect has ended
+  std::string failure_{};  ///< of the last attempt to connect
+  WaitQueue opened_;       ///< woken when an attempt to connect has ended
 };
 
 Client::Client(asio::any_io_executor executor, ClientConfig config)
     : impl_(std::make_shared<Impl>(std::move(executor), std::move(config))) {}
-Client::~Client() = default;
+Client::~Client() { impl_->close(); }
 
 Task<Reply> Client::command(const Context& context, std::vector<std::string> words) {
   return impl_->command(std::move(words), context.deadline);

@@ -8,13 +8,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 
 namespace mvp::testing {
 namespace {
+
+// PostgreSQL's immediate shutdown: ends its children and frees its shared memory, which SIGKILL would leave behind.
+constexpr int stop_signal = SIGQUIT;
 
 const passwd* server_user() { return ::geteuid() == 0 ? ::getpwnam("postgres") : nullptr; }
 
@@ -31,7 +38,7 @@ pid_t spawn(const std::vector<std::string>& argv, const std::string& log_file) {
   ::dup2(log, 1);
   ::dup2(log, 2);
   if (user && (::setgroups(0, nullptr) != 0 || ::setgid(user->pw_gid) != 0 || ::setuid(user->pw_uid) != 0)) ::_exit(126);
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // after setuid, which clears it
+  ::prctl(PR_SET_PDEATHSIG, stop_signal);  // after setuid, which clears it
   if (::getppid() != parent) ::_exit(126);
   ::setpgid(0, 0);
   ::unsetenv("ASAN_OPTIONS");
@@ -53,12 +60,21 @@ Cleaner& cleaner() {
   return instance;
 }
 
+std::string content_of(const std::string& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
 }  // namespace
 
 Child::Child(const std::vector<std::string>& argv, const std::string& log_file) : pid_(spawn(argv, log_file)) {}
 
 Child::~Child() {
-  ::kill(pid_, SIGQUIT);
+  ::kill(pid_, stop_signal);
+  for (int i = 0; i < 500; ++i) {
+    if (::waitpid(pid_, nullptr, WNOHANG) != 0) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
   ::kill(pid_, SIGKILL);
   ::waitpid(pid_, nullptr, 0);
 }
@@ -66,7 +82,7 @@ Child::~Child() {
 void run_to_end(const std::vector<std::string>& argv, const std::string& log_file) {
   int status = 0;
   ::waitpid(spawn(argv, log_file), &status, 0);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw std::runtime_error(argv[0] + " failed; see " + log_file);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw std::runtime_error(argv[0] + " failed:\n" + content_of(log_file));
 }
 
 std::string make_server_directory(const std::string& purpose) {

@@ -6,8 +6,8 @@
 
 namespace mvp::testing {
 
-/// A server of this test program: dies with it (PR_SET_PDEATHSIG), and at the end of the object. As root it runs as the
-/// OS user `postgres`, since PostgreSQL refuses root.
+/// A server of this test program: dies with the thread that made it (PR_SET_PDEATHSIG), and at the end of the object. As
+/// root it runs as the OS user `postgres`, since PostgreSQL refuses root.
 class Child {
  public:
   Child(const std::vector<std::string>& argv, const std::string& log_file);
@@ -19,7 +19,7 @@ class Child {
   pid_t pid_;
 };
 
-/// Runs a program to its end. @throws std::runtime_error with its output's file when it fails.
+/// Runs a program to its end. @throws std::runtime_error with its output when it fails.
 void run_to_end(const std::vector<std::string>& argv, const std::string& log_file);
 
 /// A directory of its own under the system's temporary directory, owned by the servers' user, removed at exit.

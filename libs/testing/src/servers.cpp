@@ -116,13 +116,25 @@ std::string PostgresServer::create_migrated_database(const std::string& director
   return impl_->conninfo(impl_->create(impl_->migrated_template(directory)));
 }
 
+RedisServer::RedisServer(const std::string& password)
+    : directory_(make_server_directory("redis")), password_(password), url_("unix:" + directory_ + "/redis.sock") {
+  start();
+}
+RedisServer::~RedisServer() = default;
+
+void RedisServer::stop() { child_.reset(); }
+
+void RedisServer::start() {
+  const auto socket = directory_ + "/redis.sock";
+  std::vector<std::string> argv{"/usr/bin/redis-server", "--port", "0", "--unixsocket", socket, "--save", "", "--dir", directory_};
+  if (!password_.empty()) argv.insert(argv.end(), {"--requirepass", password_});
+  child_ = std::make_unique<Child>(argv, directory_ + "/log");
+  await("Redis", [&] { return accepts(socket); });
+}
+
 std::string redis_url() {
-  static const std::string directory = make_server_directory("redis");
-  static const std::string socket = directory + "/redis.sock";
-  static const Child server({"/usr/bin/redis-server", "--port", "0", "--unixsocket", socket, "--save", "", "--dir", directory},
-                            directory + "/log");
-  await("Redis", [] { return accepts(socket); });
-  return "unix:" + socket;
+  static const RedisServer server;
+  return server.url();
 }
 
 void run(std::function<Task<>(boost::asio::any_io_executor)> body) {

@@ -44,6 +44,7 @@ struct Reply {
 /// it, answers come back in order. @throws Unavailable, ServerError.
 class Client {
  public:
+  /// @throws std::invalid_argument when `config.url` is no address.
   Client(boost::asio::any_io_executor executor, ClientConfig config);
   ~Client();
   Client(const Client&) = delete;
