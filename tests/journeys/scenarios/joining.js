@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { people } from '../../../tools/seed/people.js';
-import { enter, new_person, sign_in } from '../browser.js';
+import { ask, enter, new_person, sign_in } from '../browser.js';
 import { root } from '../platform.js';
 
 export const newcomer = { name: 'Nora Newcomer', email: 'nora@newcomer.example', password: 'a-long-enough-password' };
@@ -90,7 +90,7 @@ export function joining(stage) {
   test('a Fuelio export is checked, imported, and not imported twice', async () => {
     const page = stage.nora;
     await import_file(page, own_export);
-    assert.equal(stage.platform.garage_sql('demo-tenant', `SELECT count(*) FROM fuel_logs WHERE vehicle_id = '${stage.accord}'`), '60');
+    assert.equal((await ask(page, `/api/vehicles/${stage.accord}/fuel-logs?limit=200`)).body.items.length, 60);
     await page.reload();
     await page.getByLabel('Export file').setInputFiles(own_export);
     await page.getByRole('button', { name: 'Check file' }).click();
@@ -114,8 +114,7 @@ export function joining(stage) {
     await page.getByText('from full tank to full tank.').first().waitFor();
     const main = await page.getByRole('main').innerText();
     assert.match(main, /L\/100\s?km/i);
-    const average = await page.evaluate(async (vehicle) =>
-      (await (await fetch(`/api/vehicles/${vehicle}/economy`, { headers: { 'X-MVP-CSRF': '1' } })).json()), stage.accord);
+    const { body: average } = await ask(page, `/api/vehicles/${stage.accord}/economy`);
     assert.ok(average.average_ml_per_100km > 8300 && average.average_ml_per_100km < 9700, `${average.average_ml_per_100km}`);
     assert.ok(average.cost_minor_per_100km > 1300 && average.cost_minor_per_100km < 1800, `${average.cost_minor_per_100km}`);
     const reasons = average.excluded.map(({ reason }) => reason);
@@ -128,10 +127,7 @@ export function joining(stage) {
     const page = stage.nora;
     await page.goto(`${stage.platform.origin('acme-corp')}/auth/login?returnTo=%2F`);
     await page.getByRole('heading', { name: 'You are not a member of this garage' }).waitFor();
-    const answer = await page.evaluate(async () => {
-      const got = await fetch('/api/vehicles', { headers: { 'X-MVP-CSRF': '1' } });
-      return { status: got.status, body: await got.json() };
-    });
+    const answer = await ask(page, '/api/vehicles');
     assert.equal(answer.status, 403);
     assert.equal(answer.body.code, 'not_a_member');
   });
