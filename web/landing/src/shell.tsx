@@ -10,12 +10,12 @@ export function Shell() {
       <SkipLink />
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex min-h-16 max-w-5xl flex-wrap items-center gap-x-2 px-4 sm:px-6">
-          <Link to="/" className="mr-auto inline-flex min-h-11 items-center gap-2.5 text-lg font-semibold">
+          <Link to="/" className="mr-auto inline-flex min-h-11 items-center gap-2 font-semibold sm:gap-2.5 sm:text-lg">
             <Logo />
             MotoVaultPro
           </Link>
           <nav aria-label="Site" className="flex items-center">
-            <Link to="/login" className="inline-flex min-h-11 items-center rounded-md px-3 font-medium hover:bg-sunken">
+            <Link to="/login" className="inline-flex min-h-11 items-center rounded-md px-2 font-medium sm:px-3 hover:bg-sunken">
               {session ? 'Garages' : 'Log in'}
             </Link>
             {session ? <SignOutButton /> : null}

@@ -13,7 +13,7 @@ interface TenantForm {
 }
 
 const schema = z.looseObject({
-  id: z.string().check(z.regex(/^[a-z0-9](-?[a-z0-9])*$/, 'Lower-case letters, digits and single hyphens.'), z.maxLength(63, 'At most 63 characters.')),
+  id: z.string().check(z.regex(/^(?=.{3,63}$)[a-z](-?[a-z0-9])*$/, '3 to 63 lower-case letters, digits and single hyphens; a letter first.')),
   name: z.string().check(z.maxLength(200, 'At most 200 characters.')),
 })
 

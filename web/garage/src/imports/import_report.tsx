@@ -1,4 +1,4 @@
-import { formatDistance, formatEconomy, formatInstant, formatMoney, formatVolume, type RowError } from '@motovaultpro/api'
+import { economyFigure, economyLabel, formatDistance, formatInstant, formatMoney, formatVolume, type RowError } from '@motovaultpro/api'
 import { Notice, RecordTable, Stat, Stats, type Column } from '@motovaultpro/ui'
 import type { Vehicle } from '../vehicles/vehicles'
 import { formatName, type ImportReport } from './imports'
@@ -50,13 +50,14 @@ function Preview({ report, vehicle, zone }: { report: ImportReport; vehicle: Veh
 
 /** What a dry run found. */
 export function ImportCheck({ report, vehicle, zone }: { report: ImportReport; vehicle: Vehicle; zone: string }) {
+  const { economy_unit } = vehicle
   return (
     <div className="grid gap-6">
       <Stats>
         <Stat label="Format" value={formatName[report.format]} />
         <Stat label="New fill-ups" value={String(report.rows_new)} unit={`of ${report.rows_total}`} />
         <Stat label="Already here" value={String(report.rows_duplicate)} />
-        <Stat label="Average with them" value={formatEconomy(vehicle.economy_unit, report.economy.average_ml_per_100km)} />
+        <Stat label="Average with them" value={economyFigure(economy_unit, report.economy.average_ml_per_100km)} unit={economyLabel[economy_unit]} />
       </Stats>
       {report.errors.length > 0 ? <RowErrors errors={report.errors} /> : null}
       {report.errors.length === 0 && report.preview.length > 0 ? <Preview report={report} vehicle={vehicle} zone={zone} /> : null}

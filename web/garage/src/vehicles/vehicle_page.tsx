@@ -19,14 +19,14 @@ const tabs = [
 function Tabs({ vehicle }: { vehicle: string }) {
   return (
     <nav aria-label="Vehicle" className="-mx-4 mb-6 overflow-x-auto px-4 sm:mx-0 sm:px-0">
-      <ul className="flex min-w-max gap-1 border-b border-line">
+      <ul className="flex min-w-max border-b border-line sm:gap-1">
         {tabs.map(({ to, text }) => (
           <li key={to}>
             <Link
               to={to}
               params={{ vehicle }}
               activeOptions={{ exact: true }}
-              className="-mb-px inline-flex min-h-11 items-center border-b-2 border-transparent px-3 text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+              className="-mb-px inline-flex min-h-11 items-center border-b-2 border-transparent px-2 text-sm text-muted hover:text-ink sm:px-3 sm:text-base aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink"
             >
               {text}
             </Link>

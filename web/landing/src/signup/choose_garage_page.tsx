@@ -7,7 +7,7 @@ export function tenantIn(typed: string): string | undefined {
   const host = typed.trim().toLowerCase().replace(/^https?:\/\//, '')
   const path = /\/signup\/([^/?#]+)/.exec(host)
   const name = path?.[1] ?? host.split(/[/:.?#]/)[0] ?? ''
-  return /^[a-z0-9](-?[a-z0-9])*$/.test(name) && name.length <= 63 ? name : undefined
+  return /^(?=.{3,63}$)[a-z](-?[a-z0-9])*$/.test(name) ? name : undefined
 }
 
 export function ChooseGaragePage() {

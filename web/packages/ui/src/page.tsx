@@ -9,11 +9,20 @@ interface Props {
   children?: ReactNode
 }
 
+/** After the first page, a new one takes the focus from what led to it, so that reading goes on at its start. */
+function takeFocus(): void {
+  const main = document.getElementById('main')
+  if (hasShownPage && main && !main.contains(document.activeElement)) main.focus({ preventScroll: true })
+  hasShownPage = true
+}
+let hasShownPage = false
+
 /** A page's heading and body; also names the browser's tab. */
 export function Page({ title, eyebrow, lead, actions, children }: Props) {
   useEffect(() => {
     document.title = `${title} · MotoVaultPro`
   }, [title])
+  useEffect(takeFocus, [])
   return (
     <>
       <header className="pb-6">

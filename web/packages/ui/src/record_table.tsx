@@ -22,7 +22,7 @@ interface Props<Row> {
 const label = 'max-sm:before:block max-sm:before:text-sm max-sm:before:text-muted max-sm:before:content-[attr(data-label)]'
 
 const placed = {
-  title: 'max-sm:col-span-2 max-sm:row-start-1 max-sm:group-has-[[data-label=Actions]>*]/row:pr-24',
+  title: 'max-sm:col-[1/3] max-sm:row-start-1 max-sm:group-has-[[data-label=Actions]>*]/row:pr-24',
   actions: 'max-sm:col-start-2 max-sm:row-start-1 max-sm:-m-2 max-sm:justify-self-end',
   wide: `max-sm:col-span-2 ${label}`,
   pair: label,
