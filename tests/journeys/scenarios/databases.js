@@ -9,7 +9,7 @@ const seeded = (slug) => cars.filter(({ owner }) => people[owner].garage === slu
 
 export function databases(stage) {
   test('the platform knows every tenant', () => {
-    const rows = stage.platform.sql('platform', 'SELECT id, status FROM tenants ORDER BY id').split('\n');
+    const rows = stage.platform.sql('platform', 'SELECT slug, status FROM tenants ORDER BY slug').split('\n');
     for (const slug of ['acme-corp', 'admin', 'demo-tenant']) assert.ok(rows.includes(`${slug}|active`), rows.join(', '));
   });
 
