@@ -45,7 +45,7 @@ Task<bool> is_current(pg::Database& database, const Context& context, const std:
 }
 
 Task<RowCounts> fill(pg::Transaction& tx, const SqliteFile& vpic, const Progress& progress) {
-  co_await tx.script("drop schema if exists vpic_next cascade; create schema vpic_next");
+  co_await tx.script("set local client_min_messages = warning; drop schema if exists vpic_next cascade; create schema vpic_next");
   RowCounts counts;
   for (const auto& table : table_maps(vpic)) {
     co_await tx.script("create table vpic_next." + table.name + " (like vpic." + table.name + " including all)");

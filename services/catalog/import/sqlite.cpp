@@ -17,10 +17,12 @@ SqliteRows::SqliteRows(sqlite3* database, const std::string& select) {
 }
 
 bool SqliteRows::next() {
+  if (is_done_) return false;  // another step would start from the first row
   const int status = sqlite3_step(statement_.get());
   if (status != SQLITE_ROW && status != SQLITE_DONE)
     throw SourceError(std::string("the vPIC database is broken: ") + sqlite3_errmsg(sqlite3_db_handle(statement_.get())));
-  return status == SQLITE_ROW;
+  is_done_ = status == SQLITE_DONE;
+  return !is_done_;
 }
 
 int SqliteRows::columns() const { return sqlite3_column_count(statement_.get()); }

@@ -14,7 +14,7 @@ namespace mvp::catalog::vpic_import {
 class SqliteRows {
  public:
   SqliteRows(sqlite3* database, const std::string& select);
-  bool next();  ///< @throws SourceError
+  bool next();  ///< false after the last row. @throws SourceError
   int columns() const;
   std::optional<std::string_view> text(int column) const;  ///< nullopt for NULL; valid until next()
 
@@ -23,6 +23,7 @@ class SqliteRows {
     void operator()(sqlite3_stmt* statement) const;
   };
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  bool is_done_ = false;
 };
 
 /// A SQLite file, read-only.

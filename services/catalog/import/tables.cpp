@@ -9,7 +9,7 @@ namespace {
 std::string lookups(const SqliteFile& vpic) {
   auto tables = vpic.select(
       "select distinct m.name from sqlite_master m join Element e on e.LookupTable = m.name where m.type = 'table' "
-      "and m.name not in ('Make', 'Model') union select name from sqlite_master where name = 'VehicleType' order by 1");
+      "and m.name not in ('Make', 'Model', 'Manufacturer') union select name from sqlite_master where name = 'VehicleType' order by 1");
   std::string sql;
   while (tables.next()) {
     const auto name = tables.text(0).value_or("");
