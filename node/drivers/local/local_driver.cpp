@@ -48,17 +48,21 @@ Task<> LocalDriver::restore(Clock::time_point deadline) {
     if (stack->record().desired == StackState::absent) co_await remove(stack);
     else stack->want(stack->record().desired);
   }
-  supervisor::in_background(executor_, "template cluster", [self]() -> Task<> { co_await self->obtain_cluster_template(); self->refill(); });
+  supervisor::in_background(executor_, "template cluster", [self]() -> Task<> { co_await self->obtain_cluster_template(); self->refill(0s); });
   supervisor::in_background(executor_, "housekeeping", [self] { return self->housekeeping(); });
   for (const auto& [slug, stack] : auto(stacks_)) co_await stack->until_reached(deadline);
 }
 
 void LocalDriver::load_stacks() {
   for (const auto& entry : fs::directory_iterator(settings_.stacks())) {
-    const auto record = load_record(Layout{entry.path()});
-    if (!record) continue;
-    const auto held = sockets_.find(record->stack_id);
-    add(*record)->restore(held == sockets_.end() ? -1 : held->second);
+    try {
+      const auto record = load_record(Layout{entry.path()});
+      if (!record) continue;
+      const auto held = sockets_.find(record->stack_id);
+      add(*record)->restore(held == sockets_.end() ? -1 : held->second);
+    } catch (const std::exception& e) {  // one damaged stack must not keep the others down
+      log::error("stack cannot be taken up", {{"directory", entry.path().string()}, {"what", e.what()}});
+    }
   }
 }
 
@@ -69,7 +73,7 @@ LocalDriver::StackPtr LocalDriver::add(Record record) {
                          .pool = pool_,
                          .cluster_template = [this] { return obtain_cluster_template(); },
                          .schema = [this] { return schema_; },
-                         .cluster_claimed = [this] { refill(); },
+                         .cluster_claimed = [this] { refill(2s); },
                          .keep_socket = [this](const std::string& id, int fd) { keep_socket(id, fd); }};
   return stacks_[slug] = std::make_shared<Stack>(std::move(platform), std::move(record));
 }
@@ -225,16 +229,16 @@ Task<ClusterTemplate> LocalDriver::obtain_cluster_template() {
   co_return *template_;
 }
 
-void LocalDriver::refill() {
+void LocalDriver::refill(std::chrono::milliseconds delay) {
   if (!template_ || is_ended_ || std::exchange(is_refilling_, true)) return;
-  supervisor::in_background(executor_, "spare clusters", [self = shared_from_this()]() -> Task<> {
-    asio::steady_timer pause(self->executor_, 2s);  // not while tenants are being made: it would slow them down
+  supervisor::in_background(executor_, "spare clusters", [self = shared_from_this(), delay]() -> Task<> {
+    const struct Done { bool& flag; ~Done() { flag = false; } } done{self->is_refilling_};
+    asio::steady_timer pause(self->executor_, delay);
     co_await pause.async_wait(asio::use_awaitable);
     co_await supervisor::on_pool(self->pool_, [from = *self->template_, count = self->settings_.spare_clusters] {
       refill_spares(from, count);
       return true;
     });
-    self->is_refilling_ = false;
   });
 }
 

@@ -39,7 +39,8 @@ class LocalDriver : public StackDriver, public std::enable_shared_from_this<Loca
   void reach_keeper();
   void keep_socket(const std::string& stack_id, int fd);
   Task<ClusterTemplate> obtain_cluster_template();
-  void refill();
+  /// Not at once after a claim: copying would slow the tenant down that is being made.
+  void refill(std::chrono::milliseconds delay);
   Task<> housekeeping();
 
   Settings settings_;

@@ -136,7 +136,6 @@ Task<> Stack::bring_up() {
   if (doorbell_) doorbell_->cancel();
   co_await provision();
   if (!postgres_) make_processes();
-  if (std::exchange(has_stale_garage_, false)) co_await garage_->stop();
   const auto schema = platform_.schema();
   const bool is_prepared = record_.has_passwords && record_.schema == schema;
   if (!is_prepared) co_await garage_->stop();
@@ -172,10 +171,11 @@ Task<> Stack::bring_down() {
 
 /// Every step looks first whether it is done: whatever instant the agent died at, this finishes the rest.
 Task<> Stack::provision() {
-  if (listener_ >= 0 && fs::exists(layout_.pg()) && fs::exists(layout_.http_socket())) co_return;
-  await("waiting for its directory");
-  prepare_directories(layout_);
-  prepare_secrets(layout_);
+  if (!fs::exists(layout_.pg())) {
+    await("waiting for its directory");
+    prepare_directories(layout_);
+    prepare_secrets(layout_);
+  }
   if (!fs::exists(layout_.pg())) {
     await("waiting for the template cluster");
     const auto cluster_template = co_await platform_.cluster_template();
@@ -193,7 +193,10 @@ Task<> Stack::provision() {
     if (listener_ >= 0) ::close(listener_);
     listener_ = bind_tenant_socket(layout_.http_socket());
     platform_.keep_socket(record_.stack_id, listener_);
-    has_stale_garage_ = garage_ != nullptr;  // it listens on a socket nobody can reach any more
+    if (garage_) {
+      co_await garage_->stop();  // it listens on a socket nobody can reach any more
+      make_garage();
+    }
   }
   link_tenant(platform_.settings.tenants(), record_);
 }
@@ -261,6 +264,10 @@ void Stack::make_processes() {
   supervisor::Care postgres_care{.ready = postgres_readiness(), .stop_signal = SIGINT, .stop_timeout = 30s};
   postgres_ = make_process(postgres_spec(platform_.settings, layout_), std::move(postgres_care));
   redis_ = make_process(redis_spec(platform_.settings, layout_), redis_care(layout_));
+  make_garage();
+}
+
+void Stack::make_garage() {
   garage_ = make_process(garage_spec(platform_.settings, layout_, record_, listener_), garage_care(platform_.settings, layout_, record_));
 }
 

@@ -62,6 +62,7 @@ class Stack : public std::enable_shared_from_this<Stack> {
   static bool is_ready(const ProcessPtr& process);
   supervisor::Readiness postgres_readiness();
   void make_processes();
+  void make_garage();
   ProcessPtr make_process(supervisor::Spec spec, supervisor::Care care);
   void on_event(const supervisor::Process& process, supervisor::Process::Event event, const std::string& detail);
   void await(const std::string& what);
@@ -76,7 +77,7 @@ class Stack : public std::enable_shared_from_this<Stack> {
   std::unique_ptr<boost::asio::posix::stream_descriptor> doorbell_;
   std::string awaited_;
   StackState actual_ = StackState::absent;
-  bool is_driving_ = false, is_ended_ = false, has_stale_garage_ = false;
+  bool is_driving_ = false, is_ended_ = false;
 };
 
 }  // namespace mvp::node::local
