@@ -1,0 +1,27 @@
+#pragma once
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "mvp/config/config.hpp"
+#include "mvp/oidc/provider.hpp"
+
+namespace mvp::tenants {
+
+/// Everything the control plane is told at start.
+struct Settings {
+  std::vector<std::string> listen;
+  std::string log_level;
+  int threads = 1;
+  std::string database_url, node_socket, signing_key_file, landing_secret;
+  oidc::ProviderConfig provider;
+  std::chrono::milliseconds operation_deadline{300'000};
+};
+
+/// The configuration table.
+std::vector<config::Setting> setting_table();
+
+/// @throws config::Invalid.
+Settings read_settings(const config::Config& config);
+
+}  // namespace mvp::tenants

@@ -1,0 +1,81 @@
+#include "app/wiring.hpp"
+
+namespace mvp::tenants {
+
+OperationDesk ControlPlane::operation_desk(Shared& shared) {
+  return OperationDesk{
+      .start = [this, &shared](pg::Transaction& tx, const Context& context, NewOperation operation) -> Task<Result<Operation>> {
+        co_return co_await operation_repository_.insert(tx, context, operation, shared.settings.operation_deadline);
+      },
+      .find_by_key = [this](const Context& context, std::string key, std::string request_sha256) {
+        return operation_repository_.find_by_key(context, std::move(key), std::move(request_sha256));
+      },
+      .cancel = [this](pg::Transaction& tx, TenantId tenant, OperationKind kind) {
+        return operation_repository_.cancel(tx, std::move(tenant), kind);
+      },
+      .wake = [&shared] { shared.work.ring(); }};
+}
+
+MembershipDesk ControlPlane::membership_desk() {
+  return MembershipDesk{
+      .find_tenant = [this](pg::Transaction& tx, std::string slug) { return tenant_repository_.facts(tx, std::move(slug)); },
+      .is_member = [this](pg::Transaction& tx, TenantId tenant, std::string sub) {
+        return membership_repository_.is_member(tx, std::move(tenant), std::move(sub));
+      },
+      .role_of = [this](pg::Transaction& tx, TenantId tenant, std::string sub) {
+        return membership_repository_.role_of(tx, std::move(tenant), std::move(sub));
+      },
+      .admit = [this](pg::Transaction& tx, TenantId tenant, const NewMember& member) {
+        return membership_repository_.admit(tx, std::move(tenant), member);
+      }};
+}
+
+Task<json::Value> ControlPlane::signups_of(const Context& context) {
+  co_return json::to_value(co_await signup_repository_.of_person(context, context.principal.subject));
+}
+
+ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared)
+    : client_(executor),
+      provider_(executor, client_, shared.settings.provider),
+      db_(executor, pg::DatabaseConfig{.conninfo = shared.settings.database_url}),
+      tenant_repository_(db_),
+      membership_repository_(db_),
+      signup_repository_(db_),
+      operation_repository_(db_),
+      stack_repository_(db_),
+      authenticator_(provider_, shared.signer, membership_repository_),
+      tenants_(db_, operation_desk(shared)),
+      tenants_feature_{.tenants = tenants_,
+                       .await_end = [this, &shared](const Context& context, Operation operation, std::chrono::seconds at_most) {
+                         return await_end(operation_repository_, shared.done, context, std::move(operation), at_most);
+                       }},
+      signups_(db_, membership_desk()),
+      memberships_(db_, membership_desk().find_tenant),
+      operations_{operation_repository_},
+      platform_admins_(db_),
+      audit_(db_),
+      service_tokens_{.stacks = stack_repository_, .signer = shared.signer, .landing_secret = shared.settings.landing_secret},
+      snapshots_{db_},
+      me_{.db = db_, .signups = [this](const Context& context) { return signups_of(context); }},
+      health_{db_},
+      router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {
+  mount(tenants_feature_, router_);
+  mount(signups_, router_);
+  mount(memberships_, router_);
+  mount(operations_, router_);
+  mount(platform_admins_, router_);
+  mount(audit_, router_);
+  mount(service_tokens_, router_);
+  mount(snapshots_, router_);
+  mount(me_, router_);
+  mount(health_, router_);
+}
+
+http::ThreadFactory serve_with(Shared& shared) {
+  return [&shared](boost::asio::io_context& io) -> http::ThreadHandler {
+    auto control_plane = std::make_shared<ControlPlane>(io.get_executor(), shared);
+    return [control_plane](http::Request request) { return control_plane->router().handle(std::move(request)); };
+  };
+}
+
+}  // namespace mvp::tenants

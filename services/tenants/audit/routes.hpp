@@ -1,0 +1,34 @@
+#pragma once
+#include <boost/describe.hpp>
+
+#include "domain/page.hpp"
+#include "mvp/core/instant.hpp"
+#include "mvp/http/router.hpp"
+#include "mvp/pg/database.hpp"
+
+namespace mvp::tenants {
+
+/// One row of the audit log. Table: db/platform/0004_audit_log.sql; written by domain/audit_trail.hpp.
+struct AuditEntry {
+  std::int64_t id = 0;
+  Instant at;
+  std::string actor, action, target;
+  json::Value before, after;
+  std::string remote;
+};
+BOOST_DESCRIBE_STRUCT(AuditEntry, (), (id, at, actor, action, target, before, after, remote))
+
+/// GET /api/v1/tenants/{tenant}/audit: what was done in a tenant, newest first.
+class Audit {
+ public:
+  explicit Audit(pg::Database& db) : db_(db) {}
+  /// `before`: only entries with a smaller id.
+  Task<Page<AuditEntry>> list(const Context& context, std::int64_t limit, std::optional<std::int64_t> before);
+
+ private:
+  pg::Database& db_;
+};
+
+void mount(Audit& audit, http::Router& router);
+
+}  // namespace mvp::tenants

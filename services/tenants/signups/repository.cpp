@@ -1,0 +1,67 @@
+#include "signups/repository.hpp"
+
+namespace mvp::tenants {
+namespace {
+
+const std::string shown =
+    "SELECT s.id, t.slug AS tenant, s.user_sub, s.user_email, s.user_name, s.status, s.reason, s.requested_at, s.decided_by, s.decided_at ";
+const std::string select = shown + "FROM tenant_signups s JOIN tenants t ON t.id = s.tenant_id ";
+
+std::optional<Signup> first(std::vector<Signup> rows) {
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+}  // namespace
+
+Task<Page<Signup>> SignupRepository::list(const Context& context, PageRequest page, std::optional<std::string> tenant,
+                                          std::optional<SignupStatus> status) {
+  auto rows = co_await db_.query<Signup>(
+      context,
+      select + "WHERE ($1::text IS NULL OR t.slug = $1) AND ($2::text IS NULL OR s.status = $2) "
+               "AND ($3::uuid IS NULL OR s.seq < (SELECT seq FROM tenant_signups WHERE id = $3)) ORDER BY s.seq DESC LIMIT $4::bigint",
+      tenant, status, page.cursor, page.limit + 1);
+  co_return page_of(std::move(rows), page.limit, [](const Signup& last) { return last.id.value; });
+}
+
+Task<std::vector<Signup>> SignupRepository::of_person(const Context& context, std::string sub) {
+  return db_.query<Signup>(context, select + "WHERE s.user_sub = $1 ORDER BY s.seq DESC LIMIT 50", sub);
+}
+
+Task<std::int64_t> SignupRepository::expire_overdue(const Context& context) {
+  return db_.exec(context, "UPDATE tenant_signups SET status = 'expired' WHERE status = 'pending' AND expires_at <= now()");
+}
+
+Task<std::optional<Signup>> SignupRepository::insert(pg::Transaction& tx, TenantId tenant, const Principal& person) {
+  co_await tx.exec("UPDATE tenant_signups SET status = 'expired' "
+                   "WHERE tenant_id = $1 AND user_sub = $2 AND status = 'pending' AND expires_at <= now()",
+                   tenant, person.subject);
+  co_return first(co_await tx.query<Signup>(
+      "WITH s AS (INSERT INTO tenant_signups (id, tenant_id, user_sub, user_email, user_name) VALUES ($1, $2, $3, $4, $5) "
+      "ON CONFLICT (tenant_id, user_sub) WHERE status = 'pending' DO NOTHING RETURNING *) " +
+          shown + "FROM s JOIN tenants t ON t.id = s.tenant_id",
+      SignupId::random(), tenant, person.subject, person.email, person.name));
+}
+
+Task<std::optional<Signup>> SignupRepository::find_pending(pg::Transaction& tx, TenantId tenant, std::string sub) {
+  co_return first(co_await tx.query<Signup>(select + "WHERE s.tenant_id = $1 AND s.user_sub = $2 AND s.status = 'pending'", tenant, sub));
+}
+
+Task<std::optional<LockedSignup>> SignupRepository::lock(pg::Transaction& tx, SignupId id) {
+  auto rows = co_await tx.query<LockedSignup>(
+      "SELECT id, tenant_id, status = 'pending' AND expires_at <= now() AS is_overdue FROM tenant_signups WHERE id = $1 FOR UPDATE", id);
+  if (rows.empty()) co_return std::nullopt;
+  co_return std::move(rows.front());
+}
+
+Task<std::optional<Signup>> SignupRepository::find(pg::Transaction& tx, SignupId id) {
+  co_return first(co_await tx.query<Signup>(select + "WHERE s.id = $1", id));
+}
+
+Task<Signup> SignupRepository::decide(pg::Transaction& tx, SignupId id, const Decision& decision, std::string by) {
+  co_await tx.exec("UPDATE tenant_signups SET status = $2, reason = $3, decided_by = $4, decided_at = now() WHERE id = $1", id,
+                   decision.status, decision.reason, by);
+  co_return *co_await find(tx, id);
+}
+
+}  // namespace mvp::tenants

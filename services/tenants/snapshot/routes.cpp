@@ -1,0 +1,39 @@
+#include "snapshot/routes.hpp"
+
+#include "domain/access.hpp"
+#include "domain/digest.hpp"
+
+namespace mvp::tenants {
+namespace {
+
+Task<std::optional<TenantSnapshot>> take(pg::Database& db, const Context& context) {
+  auto rows = co_await db.query<TenantSnapshot>(
+      context,
+      "SELECT jsonb_build_object('id', t.slug, 'name', t.name, 'status', t.status, 'settings', t.settings) AS tenant, "
+      "coalesce((SELECT jsonb_agg(jsonb_build_object('sub', user_sub, 'email', email, 'name', name, 'role', role, 'state', state) "
+      "ORDER BY user_sub) FROM memberships WHERE tenant_id = t.id), '[]') AS members, "
+      "coalesce((SELECT jsonb_agg(user_sub ORDER BY user_sub) FROM platform_admins WHERE t.slug = 'admin'), '[]') AS platform_admins "
+      "FROM tenants t WHERE t.slug = $1",
+      context.tenant);
+  if (rows.empty()) co_return std::nullopt;
+  co_return std::move(rows.front());
+}
+
+Task<http::Response> show(Snapshots& snapshots, const http::Request& request) {
+  const auto snapshot = co_await take(snapshots.db, request.context);
+  if (!snapshot) co_return http::problem(no_such_tenant(), request.context);
+  auto response = http::reply(200, Result<TenantSnapshot>(*snapshot), request.context);
+  const auto etag = '"' + sha256_hex(response.body).substr(0, 32) + '"';
+  if (request.headers.find("If-None-Match") == etag) response = http::Response{.status = 304, .body = {}, .content_type = {}};
+  response.headers.set("ETag", etag);
+  response.headers.set("Cache-Control", "no-cache");
+  co_return response;
+}
+
+constexpr http::Route<Snapshots> routes[] = {{http::Verb::get, "/api/v1/tenants/{tenant}/snapshot", garage_service, show}};
+
+}  // namespace
+
+void mount(Snapshots& snapshots, http::Router& router) { router.mount(snapshots, routes); }
+
+}  // namespace mvp::tenants

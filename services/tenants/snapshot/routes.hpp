@@ -1,0 +1,37 @@
+#pragma once
+#include <boost/describe.hpp>
+
+#include "domain/person.hpp"
+#include "mvp/http/router.hpp"
+#include "mvp/pg/database.hpp"
+
+namespace mvp::tenants {
+
+struct SnapshotTenant {
+  std::string id, name;
+  TenantStatus status{};
+  json::Object settings;
+};
+BOOST_DESCRIBE_STRUCT(SnapshotTenant, (), (id, name, status, settings))
+
+struct SnapshotMember {
+  std::string sub, email, name, role, state;
+};
+BOOST_DESCRIBE_STRUCT(SnapshotMember, (), (sub, email, name, role, state))
+
+/// All a tenant's stack needs to know to let people in.
+struct TenantSnapshot {
+  SnapshotTenant tenant;
+  std::vector<SnapshotMember> members;
+  std::vector<std::string> platform_admins;  ///< subs; only for the tenant `admin`
+};
+BOOST_DESCRIBE_STRUCT(TenantSnapshot, (), (tenant, members, platform_admins))
+
+/// GET /api/v1/tenants/{tenant}/snapshot with ETag, for polling; one statement, so it is of one moment.
+struct Snapshots {
+  pg::Database& db;
+};
+
+void mount(Snapshots& snapshots, http::Router& router);
+
+}  // namespace mvp::tenants

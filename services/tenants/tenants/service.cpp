@@ -1,0 +1,159 @@
+#include "tenants/service.hpp"
+
+#include "domain/access.hpp"
+#include "domain/audit_trail.hpp"
+#include "domain/slug.hpp"
+
+namespace mvp::tenants {
+namespace {
+
+constexpr std::size_t settings_limit_bytes = 16 * 1024;
+
+std::optional<Error> refuse_length(const std::optional<std::string>& text, std::size_t least, std::size_t most, const char* field) {
+  if (!text || (text->size() >= least && text->size() <= most)) return std::nullopt;
+  return Error{Errc::invalid, "must be from " + std::to_string(least) + " to " + std::to_string(most) + " bytes long", field};
+}
+
+std::optional<Error> refuse_settings(const std::optional<json::Object>& settings) {
+  if (!settings) return std::nullopt;
+  const auto* accepts = settings->if_contains("accepts_signups");
+  if (accepts && !accepts->is_bool()) return Error{Errc::invalid, "must be true or false", "/settings/accepts_signups"};
+  if (json::serialize(*settings).size() > settings_limit_bytes) return Error{Errc::invalid, "are too long", "/settings"};
+  return std::nullopt;
+}
+
+bool accepts_signups(const Tenant& tenant) {
+  const auto* accepts = tenant.settings.if_contains("accepts_signups");
+  return !accepts || !accepts->is_bool() || accepts->get_bool();
+}
+
+json::Value status_of(TenantStatus status) { return json::Object{{"status", boost::describe::enum_to_string(status, "?")}}; }
+
+}  // namespace
+
+std::optional<Error> refuse(const Context& context, const TenantInput& input) {
+  if (auto refusal = refuse_slug(context, input.id)) return refusal;
+  if (auto refusal = refuse_length(input.name, 1, 200, "/name")) return refusal;
+  if (auto refusal = refuse_length(input.plan, 1, 50, "/plan")) return refusal;
+  if (auto refusal = refuse_length(input.admin_user_id, 1, 200, "/admin_user_id")) return refusal;
+  if (auto refusal = refuse_length(input.admin_email, 0, 320, "/admin_email")) return refusal;
+  if (auto refusal = refuse_length(input.admin_name, 0, 200, "/admin_name")) return refusal;
+  return refuse_settings(input.settings);
+}
+
+std::optional<Error> refuse(const TenantEdit& edit) {
+  if (auto refusal = refuse_length(edit.name, 1, 200, "/name")) return refusal;
+  return refuse_settings(edit.settings);
+}
+
+Task<Result<Tenant>> Tenants::find(const Context& context, std::string slug) {
+  auto tenant = co_await repository_.find(context, std::move(slug));
+  if (!tenant) co_return Failure(no_such_tenant());
+  co_return std::move(*tenant);
+}
+
+Task<Page<Tenant>> Tenants::list(const Context& context, PageRequest page, std::optional<TenantStatus> status,
+                                 std::optional<std::string> q) {
+  return repository_.list(context, std::move(page), status, std::move(q));
+}
+
+Task<Result<PublicTenant>> Tenants::find_public(const Context& context, std::string slug) {
+  const auto tenant = co_await repository_.find(context, std::move(slug));
+  if (!tenant || tenant->status != TenantStatus::active) co_return Failure(no_such_tenant());
+  co_return PublicTenant{.id = tenant->id, .name = tenant->name, .accepts_signups = accepts_signups(*tenant)};
+}
+
+Task<Result<TenantChange>> Tenants::with_tenant(const Context& context, Result<Operation> operation) {
+  if (!operation) co_return Failure(operation.error());
+  auto tenant = co_await find(context, operation->tenant);
+  if (!tenant) co_return Failure(tenant.error());
+  co_return TenantChange{.tenant = std::move(*tenant), .operation = std::move(*operation)};
+}
+
+Task<Result<Operation>> Tenants::found(pg::Transaction& tx, const Context& context, const TenantInput& input,
+                                       std::optional<std::string> key, std::string request_sha256) {
+  const auto id = TenantId::random();
+  if (auto added = co_await repository_.insert(tx, id, input); !added) co_return Failure(added.error());
+  json::Object payload;
+  if (input.admin_user_id)
+    payload = {{"admin_user_id", *input.admin_user_id}, {"admin_email", input.admin_email.value_or("")}, {"admin_name", input.admin_name.value_or("")}};
+  auto operation = co_await desk_.start(tx, context, {.tenant = id,
+                                                      .kind = OperationKind::create,
+                                                      .payload = std::move(payload),
+                                                      .idempotency_key = std::move(key),
+                                                      .request_sha256 = std::move(request_sha256)});
+  if (!operation) co_return operation;
+  co_await record(tx, context, {.tenant = input.id, .action = "tenant.create", .target = input.id, .after = json::to_value(input)});
+  co_return operation;
+}
+
+Task<Result<TenantChange>> Tenants::create(const Context& context, TenantInput input, std::optional<std::string> key,
+                                           std::string request_sha256) {
+  if (auto refusal = refuse(context, input)) co_return Failure(*refusal);
+  if (key) {
+    auto before = co_await desk_.find_by_key(context, *key, request_sha256);
+    if (!before) co_return Failure(before.error());
+    if (*before) co_return co_await with_tenant(context, std::move(**before));
+  }
+  auto operation = co_await db_.transaction(
+      context, [&](pg::Transaction& tx) { return found(tx, context, input, key, request_sha256); });
+  if (operation) desk_.wake();
+  if (!operation && key && operation.error().code == Errc::conflict) {  // lost a race against the same request
+    auto winner = co_await desk_.find_by_key(context, *key, request_sha256);
+    if (winner && *winner) co_return co_await with_tenant(context, std::move(**winner));
+  }
+  co_return co_await with_tenant(context, std::move(operation));
+}
+
+Task<Result<Tenant>> Tenants::update(const Context& context, std::string slug, std::int64_t version, TenantEdit edit) {
+  if (auto refusal = refuse(edit)) co_return Failure(*refusal);
+  co_return co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<Result<Tenant>> {
+    const auto before = co_await repository_.lock(tx, slug);
+    if (!before) co_return Failure(no_such_tenant());
+    auto after = co_await repository_.update(tx, slug, version, edit);
+    if (after)
+      co_await record(tx, context, {.tenant = slug, .action = "tenant.update", .target = slug,
+                                    .before = json::to_value(*before), .after = json::to_value(*after)});
+    co_return after;
+  });
+}
+
+Task<Result<TenantChange>> Tenants::suspend(const Context& context, std::string slug, std::optional<std::string> reason) {
+  if (auto refusal = refuse_length(reason, 0, 500, "/reason")) co_return Failure(*refusal);
+  auto operation = co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<Result<Operation>> {
+    const auto before = co_await repository_.lock(tx, slug);
+    const auto facts = co_await repository_.facts(tx, slug);
+    if (!before || !facts) co_return Failure(no_such_tenant());
+    co_await desk_.cancel(tx, facts->uuid, OperationKind::resume);
+    auto changed = co_await repository_.set_status(tx, facts->uuid, TenantStatus::suspended, reason);
+    if (!changed) co_return fail(Errc::conflict, "Only an active tenant can be suspended.");
+    co_await record(tx, context, {.tenant = slug, .action = "tenant.suspend", .target = slug, .before = status_of(before->status),
+                                  .after = json::Object{{"status", "suspended"}, {"reason", json::to_value(reason)}}});
+    co_return co_await desk_.start(tx, context, {.tenant = facts->uuid, .kind = OperationKind::suspend, .is_done_already = true});
+  });
+  co_return co_await with_tenant(context, std::move(operation));
+}
+
+Task<Result<TenantChange>> Tenants::resume(const Context& context, std::string slug) {
+  auto operation = co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<Result<Operation>> {
+    const auto before = co_await repository_.lock(tx, slug);
+    const auto facts = co_await repository_.facts(tx, slug);
+    if (!before || !facts) co_return Failure(no_such_tenant());
+    const bool is_retry = before->status == TenantStatus::failed;
+    if (!is_retry && before->status != TenantStatus::suspended)
+      co_return fail(Errc::conflict, "Only a suspended or failed tenant can be resumed.");
+    json::Object payload;
+    if (is_retry) {
+      co_await repository_.set_status(tx, facts->uuid, TenantStatus::provisioning, std::nullopt);
+      if (before->admin_user_id) payload = {{"admin_user_id", *before->admin_user_id}, {"admin_email", ""}, {"admin_name", ""}};
+    }
+    co_await record(tx, context, {.tenant = slug, .action = "tenant.resume", .target = slug, .before = status_of(before->status)});
+    co_return co_await desk_.start(tx, context, {.tenant = facts->uuid,
+                                                 .kind = is_retry ? OperationKind::create : OperationKind::resume,
+                                                 .payload = std::move(payload)});
+  });
+  if (operation) desk_.wake();
+  co_return co_await with_tenant(context, std::move(operation));
+}
+
+}  // namespace mvp::tenants
