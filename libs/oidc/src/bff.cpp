@@ -73,7 +73,8 @@ Task<Result<std::string>> Bff::Impl::access_token(const Context& context, std::s
     if (!stored) co_return ended();
     if (stored->access_expires_at - now_in_seconds() > least_left_s) co_return std::move(stored->access_token);
     if (co_await store_.lock(context, key, holder)) break;
-    if (std::chrono::steady_clock::now() >= context.deadline) throw Unavailable("another request renews the token for too long");
+    if (std::chrono::steady_clock::now() >= context.deadline)
+      throw Unavailable("another request renews the token for too long");
     pause.expires_after(std::chrono::milliseconds(20));
     co_await pause.async_wait(boost::asio::use_awaitable);
   }
@@ -173,7 +174,9 @@ void Bff::mount(http::Router& router) {
               [impl = impl_](const Request& request) { return impl->log_out(request); }});
 }
 
-Task<Result<std::optional<Session>>> Bff::authenticate(const http::Request& request) { return impl_->authenticate(request); }
+Task<Result<std::optional<Session>>> Bff::authenticate(const http::Request& request) {
+  return impl_->authenticate(request);
+}
 
 Task<Result<std::string>> Bff::access_token(const Context& context, const Session& session) {
   return impl_->access_token(context, session.key);

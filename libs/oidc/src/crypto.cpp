@@ -33,7 +33,8 @@ std::string sha256(std::string_view text) {
   // Fetched once: OpenSSL 3 looks an implicit digest up at every use.
   static EVP_MD* const digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   std::string out(SHA256_DIGEST_LENGTH, '\0');
-  if (!EVP_Digest(text.data(), text.size(), bytes(out), nullptr, digest, nullptr)) throw std::runtime_error("SHA-256 failed");
+  if (!EVP_Digest(text.data(), text.size(), bytes(out), nullptr, digest, nullptr))
+    throw std::runtime_error("SHA-256 failed");
   return out;
 }
 
@@ -44,7 +45,8 @@ std::string seal(std::string_view key, std::string_view label, std::string_view 
   std::string tag(tag_size, '\0');
   int written = 0;
   const Cipher cipher(EVP_CIPHER_CTX_new());
-  const bool is_sealed = cipher && EVP_EncryptInit_ex2(cipher.get(), EVP_aes_256_gcm(), bytes(key), bytes(nonce), nullptr) &&
+  const bool is_sealed = cipher &&
+                         EVP_EncryptInit_ex2(cipher.get(), EVP_aes_256_gcm(), bytes(key), bytes(nonce), nullptr) &&
                          EVP_EncryptUpdate(cipher.get(), nullptr, &written, bytes(label), size_of(label)) &&
                          EVP_EncryptUpdate(cipher.get(), bytes(out), &written, bytes(plain), size_of(plain)) &&
                          EVP_EncryptFinal_ex(cipher.get(), bytes(out) + written, &written) &&
@@ -62,7 +64,8 @@ std::optional<std::string> unseal(std::string_view key, std::string_view label, 
   std::string out(body.size(), '\0');
   int written = 0;
   const Cipher cipher(EVP_CIPHER_CTX_new());
-  const bool is_open = cipher && EVP_DecryptInit_ex2(cipher.get(), EVP_aes_256_gcm(), bytes(key), bytes(nonce), nullptr) &&
+  const bool is_open = cipher &&
+                       EVP_DecryptInit_ex2(cipher.get(), EVP_aes_256_gcm(), bytes(key), bytes(nonce), nullptr) &&
                        EVP_DecryptUpdate(cipher.get(), nullptr, &written, bytes(label), size_of(label)) &&
                        EVP_DecryptUpdate(cipher.get(), bytes(out), &written, bytes(body), size_of(body)) &&
                        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, tag_size, tag.data()) &&

@@ -33,7 +33,8 @@ Metadata metadata_from(const http::Response& answer, const std::string& issuer) 
     throw http::ClientUnavailable("the provider's discovery document cannot be read");
   const auto& object = parsed->get_object();
   if (text_of(object, "issuer") != issuer)
-    throw http::ClientUnavailable("the discovery document is of issuer " + text_of(object, "issuer") + ", not " + issuer);
+    throw http::ClientUnavailable("the discovery document is of issuer " + text_of(object, "issuer") + ", not " +
+                                  issuer);
   const auto* iss = object.if_contains("authorization_response_iss_parameter_supported");
   Metadata out{.authorization_endpoint = text_of(object, "authorization_endpoint"),
                .token_endpoint = text_of(object, "token_endpoint"),
@@ -91,9 +92,11 @@ Task<Metadata> BackChannel::metadata(const Context& context) {
     co_return *metadata_;
   }
   const auto lead = flight_.lead(co_await boost::asio::this_coro::executor);
-  const Context own{.request_id = context.request_id, .deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5)};
+  const Context own{.request_id = context.request_id,
+                    .deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5)};
   try {
-    const auto answer = co_await read(own, without_trailing_slash(config_.issuer) + "/.well-known/openid-configuration");
+    const auto answer =
+        co_await read(own, without_trailing_slash(config_.issuer) + "/.well-known/openid-configuration");
     metadata_ = metadata_from(answer, config_.issuer);
     metadata_until_ = std::chrono::steady_clock::now() + metadata_ttl;
   } catch (const Unavailable& e) {

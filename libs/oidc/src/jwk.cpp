@@ -113,7 +113,8 @@ constexpr std::array families{Family{"RSA", "RS256", Algorithm::rs256, rsa_key},
 bool is_for_signatures(const json::Object& jwk) {
   if (jwk.contains("use") && text_of(jwk, "use") != "sig") return false;
   const auto* operations = jwk.if_contains("key_ops");
-  return !operations || (operations->is_array() && std::ranges::count(operations->get_array(), json::Value("verify")) > 0);
+  return !operations ||
+         (operations->is_array() && std::ranges::count(operations->get_array(), json::Value("verify")) > 0);
 }
 
 /// OpenSSL wants ECDSA signatures in DER.

@@ -26,7 +26,8 @@ Task<> JwksCache::refresh(const Context& context) {
   }
   const auto lead = flight_.lead(co_await boost::asio::this_coro::executor);
   // Others wait for this fetch too, so it has its own deadline, not that of the request that happens to lead.
-  Context own{.tenant = context.tenant, .request_id = context.request_id, .deadline = Clock::now() + std::chrono::seconds(5)};
+  Context own{
+      .tenant = context.tenant, .request_id = context.request_id, .deadline = Clock::now() + std::chrono::seconds(5)};
   std::string why;
   try {
     auto keys = parse_jwks(co_await fetch_(own));
@@ -49,7 +50,8 @@ Task<std::optional<PublicKey>> JwksCache::find(const Context& context, std::stri
   const auto asked_at = Clock::now();
   const bool is_fresh = fetched_at_ && asked_at - *fetched_at_ < rules_.ttl;
   const bool has_just_failed = failed_at_ && asked_at - *failed_at_ < rules_.retry;
-  if (has_just_failed && !has_usable_keys(asked_at)) throw http::ClientUnavailable("the issuer's keys cannot be fetched");
+  if (has_just_failed && !has_usable_keys(asked_at))
+    throw http::ClientUnavailable("the issuer's keys cannot be fetched");
   if (!is_fresh && !has_just_failed) co_await refresh(context);
   if (const auto* key = known(kid)) co_return *key;
 

@@ -13,8 +13,21 @@ namespace mvp::oidc {
 
 /// What is wrong with a token. For logs and tests; the caller of an API only learns that it is not valid.
 enum class Flaw {
-  size, shape, encoding, json, header, algorithm, key_id, unknown_key, signature, type, issuer, audience, claim,
-  expired, not_yet_valid
+  size,
+  shape,
+  encoding,
+  json,
+  header,
+  algorithm,
+  key_id,
+  unknown_key,
+  signature,
+  type,
+  issuer,
+  audience,
+  claim,
+  expired,
+  not_yet_valid
 };
 BOOST_DESCRIBE_ENUM(Flaw, size, shape, encoding, json, header, algorithm, key_id, unknown_key, signature, type, issuer,
                     audience, claim, expired, not_yet_valid)
@@ -40,8 +53,8 @@ struct Expectation {
   std::string audience;
   std::vector<std::string> types;  ///< of `typ`; an empty item admits a token without one
   std::vector<Algorithm> algorithms;
-  std::string name_space{};        ///< before email, name, email_verified
-  std::string tenant_claim{};      ///< name of the claim that holds the tenant
+  std::string name_space{};          ///< before email, name, email_verified
+  std::string tenant_claim{};        ///< name of the claim that holds the tenant
   bool is_for_one_audience = false;  ///< ID token: `azp` decides where there are several audiences
 };
 

@@ -64,7 +64,8 @@ Task<http::Response> Login::begin(const http::Request& request) {
   try {
     auto response = see_other(co_await authorization_url(context, login, request));
     const auto cookie = co_await store_.begin_login(context, std::move(login));
-    const auto attributes = std::string(login_attributes) + "; Max-Age=" + std::to_string(SessionStore::login_time.count());
+    const auto attributes =
+        std::string(login_attributes) + "; Max-Age=" + std::to_string(SessionStore::login_time.count());
     response.headers.add("Set-Cookie", set_cookie(login_cookie, cookie, attributes));
     co_return response;
   } catch (const Unavailable& e) {
@@ -87,8 +88,8 @@ Task<std::expected<LoginTransaction, std::string>> Login::transaction_of(const h
   co_return std::move(*login);
 }
 
-Task<std::expected<StoredSession, std::string>> Login::session_for(const Context& context, const LoginTransaction& login,
-                                                                   std::string code) {
+Task<std::expected<StoredSession, std::string>> Login::session_for(const Context& context,
+                                                                   const LoginTransaction& login, std::string code) {
   auto tokens = co_await provider_.exchange_code(context, std::move(code), login.verifier, redirect_uri());
   if (!tokens) co_return Code("provider_error");
   const auto user = co_await provider_.verify_id_token(context, tokens->id_token);

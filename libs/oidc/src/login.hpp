@@ -19,7 +19,8 @@ class Login {
   Task<http::Response> finish(const http::Request& request);
 
  private:
-  Task<std::string> authorization_url(const Context& context, const LoginTransaction& login, const http::Request& request);
+  Task<std::string> authorization_url(const Context& context, const LoginTransaction& login,
+                                      const http::Request& request);
   Task<std::expected<LoginTransaction, std::string>> transaction_of(const http::Request& request);
   Task<std::expected<StoredSession, std::string>> session_for(const Context& context, const LoginTransaction& login,
                                                               std::string code);

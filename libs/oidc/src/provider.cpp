@@ -62,7 +62,8 @@ class Provider::Impl {
   /// Answer of the token endpoint as an object. @return unauthenticated for invalid_grant.
   Task<Result<json::Object>> ask_for_tokens(const Context& context, std::string form) {
     const auto metadata = co_await channel_.metadata(context);
-    const auto answer = co_await post_as_client(context, metadata.token_endpoint, std::move(form), metadata.takes_basic);
+    const auto answer =
+        co_await post_as_client(context, metadata.token_endpoint, std::move(form), metadata.takes_basic);
     const auto parsed = json::parse(answer.body);
     const auto object = parsed && parsed->is_object() ? parsed->get_object() : json::Object{};
     if (answer.status == 200) co_return object;
@@ -70,7 +71,8 @@ class Provider::Impl {
     log::write(log::Level::warn, context, "token endpoint refused", {{"error", error.substr(0, 40)}});
     if (error == "invalid_grant") co_return fail(Errc::unauthenticated, "The sign-in has ended. Sign in again.");
     // invalid_client and the like are wrong settings: nothing the user could do differently.
-    throw http::ClientUnavailable("the token endpoint answers " + std::to_string(answer.status) + " " + error.substr(0, 40));
+    throw http::ClientUnavailable("the token endpoint answers " + std::to_string(answer.status) + " " +
+                                  error.substr(0, 40));
   }
 
   Task<Result<TokenSet>> tokens(const Context& context, std::string form) {
@@ -131,7 +133,9 @@ Task<std::string> Provider::end_session_endpoint(const Context& context) {
   co_return (co_await impl_->channel_.metadata(context)).end_session_endpoint;
 }
 
-Task<bool> Provider::sends_iss(const Context& context) { co_return (co_await impl_->channel_.metadata(context)).sends_iss; }
+Task<bool> Provider::sends_iss(const Context& context) {
+  co_return (co_await impl_->channel_.metadata(context)).sends_iss;
+}
 
 Task<Result<TokenSet>> Provider::exchange_code(const Context& context, std::string code, std::string verifier,
                                                std::string redirect_uri) {

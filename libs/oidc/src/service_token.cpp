@@ -43,7 +43,8 @@ ServiceTokenSigner::~ServiceTokenSigner() = default;
 std::string ServiceTokenSigner::sign(const ServiceClaims& claims) const {
   const auto now_s = now_in_seconds();
   const json::Object header{{"alg", "EdDSA"}, {"kid", impl_->key.kid()}, {"typ", "service+jwt"}};
-  json::Object payload{{"iss", issuer}, {"aud", audience}, {"sub", claims.caller}, {"iat", now_s}, {"jti", random_uuid()}};
+  json::Object payload{
+      {"iss", issuer}, {"aud", audience}, {"sub", claims.caller}, {"iat", now_s}, {"jti", random_uuid()}};
   payload["exp"] = claims.expires_at != 0 ? claims.expires_at : now_s + lifetime_s;
   if (!claims.tenant.empty()) payload["tenant"] = claims.tenant;
   const auto signed_part = to_base64url(json::serialize(header)) + "." + to_base64url(json::serialize(payload));

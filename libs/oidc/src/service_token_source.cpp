@@ -34,7 +34,8 @@ class ServiceTokenSource::Impl {
   /// Failure is told by the old token running out.
   Task<> renew(const Context& context) {
     const auto lead = flight_.lead(co_await boost::asio::this_coro::executor);
-    const Context own{.tenant = context.tenant, .request_id = context.request_id, .deadline = Clock::now() + std::chrono::seconds(5)};
+    const Context own{
+        .tenant = context.tenant, .request_id = context.request_id, .deadline = Clock::now() + std::chrono::seconds(5)};
     retry_at_ = Clock::now() + retry_pause;
     try {
       http::ClientRequest request{.method = http::Verb::post, .url = url_, .body = body_};
@@ -64,8 +65,8 @@ class ServiceTokenSource::Impl {
   SingleFlight flight_{};
 };
 
-ServiceTokenSource::ServiceTokenSource(http::Client& client, std::string tenants_url, std::string caller, std::string tenant,
-                                       std::string secret) {
+ServiceTokenSource::ServiceTokenSource(http::Client& client, std::string tenants_url, std::string caller,
+                                       std::string tenant, std::string secret) {
   json::Object body{{"caller", std::move(caller)}, {"secret", std::move(secret)}};
   if (!tenant.empty()) body["tenant"] = std::move(tenant);
   impl_ = std::make_shared<Impl>(client, std::move(tenants_url) + "/api/v1/service-token", body);

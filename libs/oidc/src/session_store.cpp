@@ -55,7 +55,8 @@ Task<bool> SessionStore::lock(const Context& context, std::string session_key, s
 
 Task<> SessionStore::unlock(const Context& context, std::string session_key, std::string holder) {
   // Only our own: after 15 s it may be another's.
-  static const std::string script = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end return 0";
+  static const std::string script =
+      "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end return 0";
   co_await redis_.command(context, {"EVAL", script, "1", "lock:" + session_key, std::move(holder)});
 }
 

@@ -20,8 +20,9 @@ struct StoredSession {
   std::int64_t access_expires_at = 0;  ///< seconds since 1970
   std::int64_t ends_at = 0;            ///< seconds since 1970; no use prolongs it
 };
-BOOST_DESCRIBE_STRUCT(StoredSession, (), (sub, email, name, email_verified, sid, tenant, access_token, refresh_token,
-                                          id_token, access_expires_at, ends_at))
+BOOST_DESCRIBE_STRUCT(StoredSession, (),
+                      (sub, email, name, email_verified, sid, tenant, access_token, refresh_token, id_token,
+                       access_expires_at, ends_at))
 
 /// A sign-in under way: what the callback must find again.
 struct LoginTransaction {

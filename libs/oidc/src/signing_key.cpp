@@ -22,7 +22,9 @@ struct CloseFile {
 using File = std::unique_ptr<std::FILE, CloseFile>;
 using Key = std::shared_ptr<EVP_PKEY>;
 
-[[noreturn]] void throw_errno(const std::string& what) { throw std::system_error(errno, std::generic_category(), what); }
+[[noreturn]] void throw_errno(const std::string& what) {
+  throw std::system_error(errno, std::generic_category(), what);
+}
 
 std::string public_bytes(EVP_PKEY* key) {
   std::string out(32, '\0');

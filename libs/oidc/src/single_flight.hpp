@@ -37,7 +37,8 @@ class SingleFlight {
   }
   Task<> wait() const {
     // A bare pointer: a waiter must not keep the work looking alive.
-    if (auto* const done = done_.lock().get()) co_await done->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+    if (auto* const done = done_.lock().get())
+      co_await done->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
   }
 
  private:

@@ -29,14 +29,19 @@ struct Site {
       : issuer(at),
         client(executor),
         redis(executor, {.url = testing::redis_url(), .password = {}}),
-        provider(executor, client, {.issuer = issuer.url(), .internal_url = {}, .audience = Issuer::audience,
-                                    .client_id = Issuer::client_id, .client_secret = Issuer::client_secret}),
+        provider(executor, client,
+                 {.issuer = issuer.url(),
+                  .internal_url = {},
+                  .audience = Issuer::audience,
+                  .client_id = Issuer::client_id,
+                  .client_secret = Issuer::client_secret}),
         bff(provider, redis, {.origin = origin, .session_key = std::string(32, 'k'), .tenant = std::move(tenant)}),
         router([](http::Request&) -> Task<Result<>> { co_return Result<>{}; }) {
     bff.mount(router);
   }
 
-  Task<http::Response> get(std::string path, std::map<std::string, std::string, std::less<>> query, std::string cookie = {}) {
+  Task<http::Response> get(std::string path, std::map<std::string, std::string, std::less<>> query,
+                           std::string cookie = {}) {
     http::Request request{.method = http::Verb::get, .target = path, .path = path};
     request.query = std::move(query);
     if (!cookie.empty()) request.headers.set("Cookie", std::move(cookie));
@@ -49,7 +54,8 @@ struct Site {
     return router.handle(std::move(request));
   }
   /// The query of the callback after a sign-in at the issuer.
-  std::map<std::string, std::string, std::less<>> signed_in_at_issuer(const http::Response& login, const Person& person = {}) {
+  std::map<std::string, std::string, std::less<>> signed_in_at_issuer(const http::Response& login,
+                                                                      const Person& person = {}) {
     const auto text = issuer.sign_in(std::string(login.headers.find("Location")), person);
     std::map<std::string, std::string, std::less<>> out;
     for (std::string_view rest = text; !rest.empty();) {
@@ -106,8 +112,9 @@ TEST(SignIn, goes_to_the_provider_with_pkce_and_comes_back_with_a_session) {
     EXPECT_EQ(login.status, 303);
     const auto location = login.headers.find("Location");
     EXPECT_TRUE(location.starts_with(issuer.url() + "authorize?"));
-    for (const auto part : {"response_type=code", "code_challenge_method=S256", "&state=", "&nonce=", "&screen_hint=signup",
-                            "&login_hint=mia%40demo-tenant.example", "&audience=https%3A%2F%2Fapi.motovaultpro.com"})
+    for (const auto part :
+         {"response_type=code", "code_challenge_method=S256", "&state=", "&nonce=", "&screen_hint=signup",
+          "&login_hint=mia%40demo-tenant.example", "&audience=https%3A%2F%2Fapi.motovaultpro.com"})
       EXPECT_NE(location.find(part), std::string_view::npos) << part;
     EXPECT_EQ(login.headers.find("Cache-Control"), "no-store");
 
@@ -126,7 +133,8 @@ TEST(SignIn, cookies_are_for_this_host_only_and_out_of_reach_of_scripts) {
     const auto login = co_await site.get("/auth/login", {});
     const std::string set(login.headers.find("Set-Cookie"));
     EXPECT_TRUE(set.starts_with("__Host-Http-mvp_tx=")) << set;
-    for (const auto part : {"; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"}) EXPECT_NE(set.find(part), std::string::npos) << part;
+    for (const auto part : {"; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"})
+      EXPECT_NE(set.find(part), std::string::npos) << part;
     EXPECT_EQ(set.find("Domain"), std::string::npos);
     auto callback = site.signed_in_at_issuer(login);
     const auto done = co_await site.get("/auth/callback", std::move(callback), Site::cookie_of(login, login_name));
@@ -204,7 +212,8 @@ TEST(SignIn, an_answer_of_another_issuer_is_refused) {
     auto callback = site.signed_in_at_issuer(login);
     callback.erase("iss");
     const auto done = co_await site.get("/auth/callback", callback, Site::cookie_of(login, login_name));
-    EXPECT_EQ(done.headers.find("Location"), "/?auth_error=provider_error") << "the issuer says that it always sends iss";
+    EXPECT_EQ(done.headers.find("Location"), "/?auth_error=provider_error")
+        << "the issuer says that it always sends iss";
   });
 }
 
@@ -225,7 +234,8 @@ TEST(SignIn, a_sign_in_begun_at_one_tenant_does_not_end_at_another) {
 TEST(SignIn, the_users_refusal_and_the_providers_errors_have_a_name) {
   Issuer issuer;
   on_site(issuer, [&](Site& site) -> Task<> {
-    for (const auto& [error, code] : {std::pair{"access_denied", "denied"}, std::pair{"server_error", "provider_error"}}) {
+    for (const auto& [error, code] :
+         {std::pair{"access_denied", "denied"}, std::pair{"server_error", "provider_error"}}) {
       const auto login = co_await site.get("/auth/login", {});
       auto callback = site.signed_in_at_issuer(login);
       callback["error"] = error;
@@ -246,7 +256,8 @@ TEST(Sessions, every_sign_in_gets_a_new_id_and_ends_the_old_session) {
     const auto first = co_await site.sign_in();
     const auto login = co_await site.get("/auth/login", {}, first);
     auto callback = site.signed_in_at_issuer(login);
-    const auto done = co_await site.get("/auth/callback", std::move(callback), first + "; " + Site::cookie_of(login, login_name));
+    const auto done =
+        co_await site.get("/auth/callback", std::move(callback), first + "; " + Site::cookie_of(login, login_name));
     const auto second = Site::cookie_of(done, session_name);
     EXPECT_NE(first, second);
     EXPECT_FALSE((co_await site.session(first)).has_value());
@@ -263,7 +274,8 @@ TEST(Sessions, redis_holds_neither_cookies_nor_tokens_in_the_clear) {
     for (const auto& key : keys.list()) EXPECT_EQ(key.text().find(value), std::string::npos);
     const auto stored = co_await site.redis.read(Context{}, SessionStore::key_of(value));
     EXPECT_TRUE(stored.has_value());
-    for (const auto secret : {"auth0|mia", "eyJ", "refresh"}) EXPECT_EQ(stored.value_or("").find(secret), std::string::npos) << secret;
+    for (const auto secret : {"auth0|mia", "eyJ", "refresh"})
+      EXPECT_EQ(stored.value_or("").find(secret), std::string::npos) << secret;
     const auto ttl = co_await site.redis.command(Context{}, {"TTL", SessionStore::key_of(value)});
     EXPECT_GT(ttl.integer(), 1700);
     EXPECT_LE(ttl.integer(), 1800);
@@ -301,7 +313,8 @@ TEST(AccessTokens, fifty_requests_at_once_refresh_once) {
       ++answered;
     };
     for (int i = 0; i < 25; ++i)
-      for (auto* bff : {&site.bff, &other_thread.bff}) boost::asio::co_spawn(executor, ask(*bff), boost::asio::detached);
+      for (auto* bff : {&site.bff, &other_thread.bff})
+        boost::asio::co_spawn(executor, ask(*bff), boost::asio::detached);
     boost::asio::steady_timer timer(executor);
     while (answered < 50) {
       timer.expires_after(std::chrono::milliseconds(5));

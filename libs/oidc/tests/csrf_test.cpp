@@ -43,7 +43,8 @@ TEST(Csrf, a_call_from_another_site_or_a_sibling_is_refused) {
 }
 
 TEST(Csrf, an_unsafe_call_must_name_our_origin) {
-  for (const auto other : {"", "null", "http://demo.example", "http://other.example:8080", "https://demo.example:8080"}) {
+  for (const auto other :
+       {"", "null", "http://demo.example", "http://other.example:8080", "https://demo.example:8080"}) {
     auto request = call(http::Verb::post, "/auth/logout");
     request.headers.set("Origin", other);
     EXPECT_TRUE(is_refused(request)) << other;
@@ -51,13 +52,15 @@ TEST(Csrf, an_unsafe_call_must_name_our_origin) {
 }
 
 TEST(Csrf, a_page_load_outside_the_api_passes) {
-  EXPECT_FALSE(is_refused(http::Request{.method = http::Verb::get, .target = "/auth/session", .path = "/auth/session"}));
+  EXPECT_FALSE(
+      is_refused(http::Request{.method = http::Verb::get, .target = "/auth/session", .path = "/auth/session"}));
 }
 
 TEST(ReturnTo, only_a_path_of_this_site_is_returned_to) {
-  for (const auto path : {"/", "/vehicles", "/vehicles?sort=name#top", "/a//b"}) EXPECT_TRUE(is_local_path(path)) << path;
-  for (const auto path : {"", "vehicles", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example",
-                          "/a\r\nSet-Cookie: x=y", "/\xc3\xa4", "javascript:alert(1)"})
+  for (const auto path : {"/", "/vehicles", "/vehicles?sort=name#top", "/a//b"})
+    EXPECT_TRUE(is_local_path(path)) << path;
+  for (const auto path : {"", "vehicles", "//evil.example", "/\\evil.example", "https://evil.example",
+                          "/\t/evil.example", "/a\r\nSet-Cookie: x=y", "/\xc3\xa4", "javascript:alert(1)"})
     EXPECT_FALSE(is_local_path(path)) << path;
   EXPECT_FALSE(is_local_path("/" + std::string(3000, 'a')));
 }

@@ -40,7 +40,8 @@ TEST(Jwk, keys_of_the_three_families_are_read) {
 
 TEST(Jwk, short_rsa_keys_are_refused) {
   EXPECT_EQ(refusal(TestKey("k", "RS256", 1024).public_jwk()), "an RSA key needs 2048 to 8192 bits");
-  EXPECT_EQ(refusal(with(rsa_jwk(), "n", to_base64url(std::string(2048, '\xff')))), "an RSA key needs 2048 to 8192 bits");
+  EXPECT_EQ(refusal(with(rsa_jwk(), "n", to_base64url(std::string(2048, '\xff')))),
+            "an RSA key needs 2048 to 8192 bits");
 }
 
 TEST(Jwk, rsa_exponents_that_are_small_even_or_huge_are_refused) {

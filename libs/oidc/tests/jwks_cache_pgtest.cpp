@@ -137,8 +137,12 @@ TEST(Provider, an_access_token_of_the_issuer_is_accepted_and_an_id_token_is_not)
   Issuer issuer;
   testing::run([&](boost::asio::any_io_executor executor) -> Task<> {
     http::Client client(executor);
-    Provider provider(executor, client, {.issuer = issuer.url(), .internal_url = {}, .audience = Issuer::audience,
-                                         .client_id = Issuer::client_id, .client_secret = Issuer::client_secret});
+    Provider provider(executor, client,
+                      {.issuer = issuer.url(),
+                       .internal_url = {},
+                       .audience = Issuer::audience,
+                       .client_id = Issuer::client_id,
+                       .client_secret = Issuer::client_secret});
     const auto claims = co_await provider.verify_access_token(Context{}, issuer.access_token(Person{}));
     EXPECT_TRUE(claims && claims->subject == "auth0|mia" && claims->email == "mia@demo-tenant.example");
     const auto id_token = co_await provider.verify_access_token(Context{}, issuer.id_token(Person{}, "nonce"));
@@ -152,8 +156,12 @@ TEST(Provider, the_internal_address_is_used_under_the_issuers_name) {
   testing::run([&](boost::asio::any_io_executor executor) -> Task<> {
     http::Client client(executor);
     // A name that resolves nowhere: only the internal address can answer, and the document names another issuer.
-    Provider provider(executor, client, {.issuer = "http://auth.invalid/", .internal_url = issuer.url(), .audience = Issuer::audience,
-                                         .client_id = Issuer::client_id, .client_secret = Issuer::client_secret});
+    Provider provider(executor, client,
+                      {.issuer = "http://auth.invalid/",
+                       .internal_url = issuer.url(),
+                       .audience = Issuer::audience,
+                       .client_id = Issuer::client_id,
+                       .client_secret = Issuer::client_secret});
     std::string why;
     try {
       co_await provider.authorization_endpoint(Context{});

@@ -10,9 +10,9 @@
 namespace mvp::oidc {
 namespace {
 
-using oidc_testing::TestKey;
 using oidc_testing::compact;
 using oidc_testing::signed_token;
+using oidc_testing::TestKey;
 
 constexpr std::int64_t now_s = 1'800'000'000;
 
@@ -40,8 +40,12 @@ Expectation expected() {
 }
 
 json::Object payload() {
-  return {{"iss", "https://auth.example/"}, {"aud", "https://api.example"}, {"sub", "auth0|mia"},
-          {"iat", now_s - 10}, {"exp", now_s + 300}, {"https://example/email", "mia@example"},
+  return {{"iss", "https://auth.example/"},
+          {"aud", "https://api.example"},
+          {"sub", "auth0|mia"},
+          {"iat", now_s - 10},
+          {"exp", now_s + 300},
+          {"https://example/email", "mia@example"},
           {"https://example/email_verified", true}};
 }
 template <class T>
@@ -63,7 +67,9 @@ std::string outcome(const std::string& token, const PublicKey& key, const Expect
   const auto claims = verify(*jwt, key, want, now_s);
   return claims ? "ok" : boost::describe::enum_to_string(claims.error(), "?");
 }
-std::string outcome(const json::Object& claims) { return outcome(signed_token(rsa(), "at+jwt", claims), public_of(rsa())); }
+std::string outcome(const json::Object& claims) {
+  return outcome(signed_token(rsa(), "at+jwt", claims), public_of(rsa()));
+}
 std::string outcome_of_header(const std::string& header) {
   return outcome(signed_token(rsa(), header, json::serialize(payload())), public_of(rsa()));
 }
@@ -95,7 +101,8 @@ TEST(Jwt, a_token_signed_with_the_public_key_as_hmac_secret_is_refused) {
   const auto body = json::serialize(payload());
   const auto message = to_base64url(header) + "." + to_base64url(body);
   for (const auto& secret : {rsa().public_pem(), json::serialize(rsa().public_jwk())})
-    EXPECT_EQ(outcome(message + "." + to_base64url(oidc_testing::hmac_sha256(secret, message)), public_of(rsa())), "algorithm");
+    EXPECT_EQ(outcome(message + "." + to_base64url(oidc_testing::hmac_sha256(secret, message)), public_of(rsa())),
+              "algorithm");
 }
 
 TEST(Jwt, the_token_cannot_choose_another_algorithm_for_a_key) {
@@ -138,7 +145,8 @@ TEST(Jwt, the_key_must_be_named_and_be_the_one_named) {
   EXPECT_EQ(outcome_of_header(R"({"alg":"RS256","kid":7,"typ":"at+jwt"})"), "key_id");
   EXPECT_EQ(outcome_of_header(R"({"alg":"RS256","kid":")" + std::string(300, 'k') + R"(","typ":"at+jwt"})"), "key_id");
   for (const auto kid : {"../../dev/null", "' OR 1=1 --", "rsa-1\\u0000", "RSA-1"})
-    EXPECT_EQ(outcome_of_header(std::string(R"({"alg":"RS256","kid":")") + kid + R"(","typ":"at+jwt"})"), "unknown_key") << kid;
+    EXPECT_EQ(outcome_of_header(std::string(R"({"alg":"RS256","kid":")") + kid + R"(","typ":"at+jwt"})"), "unknown_key")
+        << kid;
 }
 
 TEST(Jwt, only_an_access_token_is_an_access_token) {
@@ -166,12 +174,15 @@ TEST(Jwt, a_key_named_twice_is_refused_however_it_is_spelt) {
   EXPECT_EQ(outcome_of_header(R"({"alg":"none","\u0061lg":"RS256","kid":"rsa-1","typ":"at+jwt"})"), "json");
   auto body = json::serialize(payload());
   body.insert(1, R"("sub":"auth0|admin",)");
-  EXPECT_EQ(outcome(signed_token(rsa(), R"({"alg":"RS256","kid":"rsa-1","typ":"at+jwt"})", body), public_of(rsa())), "json");
-  EXPECT_EQ(outcome(signed_token(rsa(), R"({"alg":"RS256","kid":"rsa-1","typ":"at+jwt"})", "[]"), public_of(rsa())), "json");
+  EXPECT_EQ(outcome(signed_token(rsa(), R"({"alg":"RS256","kid":"rsa-1","typ":"at+jwt"})", body), public_of(rsa())),
+            "json");
+  EXPECT_EQ(outcome(signed_token(rsa(), R"({"alg":"RS256","kid":"rsa-1","typ":"at+jwt"})", "[]"), public_of(rsa())),
+            "json");
 }
 
 TEST(Jwt, the_issuer_must_be_equal_to_the_letter) {
-  for (const auto issuer : {"https://auth.example", "https://auth.example//", "https://AUTH.example/", "https://evil.example/"})
+  for (const auto issuer :
+       {"https://auth.example", "https://auth.example//", "https://AUTH.example/", "https://evil.example/"})
     EXPECT_EQ(outcome(with("iss", issuer)), "issuer") << issuer;
   EXPECT_EQ(outcome(without("iss")), "issuer");
   EXPECT_EQ(outcome(with("iss", json::Array{"https://auth.example/"})), "issuer");

@@ -36,7 +36,7 @@ TEST_F(ServiceTokens, a_token_says_who_calls_for_which_tenant) {
 
 TEST_F(ServiceTokens, the_key_file_is_private_and_is_made_once) {
   ServiceTokenSigner::create_key_file(key_file());
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat(key_file().c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600u);
   const auto keys = ServiceTokenSigner(key_file()).jwks();
@@ -57,8 +57,9 @@ TEST_F(ServiceTokens, a_token_of_another_key_an_expired_one_and_a_users_are_refu
   ServiceTokenSigner::create_key_file(key_file("other.pem"));
   const ServiceTokenSigner signer(key_file()), other(key_file("other.pem"));
   EXPECT_EQ(signer.verify(other.sign({.caller = "garage"})).error().code, Errc::unauthenticated);
-  EXPECT_EQ(signer.verify(signer.sign({.caller = "garage", .expires_at = oidc_testing::now_in_seconds() - 31})).error().code,
-            Errc::unauthenticated);
+  EXPECT_EQ(
+      signer.verify(signer.sign({.caller = "garage", .expires_at = oidc_testing::now_in_seconds() - 31})).error().code,
+      Errc::unauthenticated);
   const oidc_testing::TestKey user_key("user");
   EXPECT_EQ(signer.verify(oidc_testing::signed_token(user_key, "at+jwt", json::Object{{"sub", "garage"}})).error().code,
             Errc::unauthenticated);

@@ -43,7 +43,8 @@ std::vector<OpenapiRoute> openapi_routes(const std::string& file) {
   }
   if (routes.empty()) throw std::runtime_error(file + " has no paths");
   for (const auto& route : routes)
-    if (route.x_access.empty()) throw std::runtime_error(file + ": " + route.method + " " + route.path + " lacks x-access");
+    if (route.x_access.empty())
+      throw std::runtime_error(file + ": " + route.method + " " + route.path + " lacks x-access");
   std::ranges::sort(routes);
   return routes;
 }

@@ -47,8 +47,10 @@ TEST(LandingAccess, the_routes_are_those_of_the_contract) {
                         .x_access = std::string(entry.access->name)});
     std::ranges::sort(routes);
     const auto contract = testing::openapi_routes("api/landing.yaml");
-    for (const auto& route : contract) EXPECT_EQ(std::ranges::count(routes, route), 1) << "missing: " << route.method << " " << route.path;
-    for (const auto& route : routes) EXPECT_EQ(std::ranges::count(contract, route), 1) << "not in the contract: " << route.method << " " << route.path;
+    for (const auto& route : contract)
+      EXPECT_EQ(std::ranges::count(routes, route), 1) << "missing: " << route.method << " " << route.path;
+    for (const auto& route : routes)
+      EXPECT_EQ(std::ranges::count(contract, route), 1) << "not in the contract: " << route.method << " " << route.path;
     co_return;
   });
 }
@@ -82,12 +84,15 @@ TEST(LandingAccess, only_the_issuers_own_unexpired_access_token_for_us_opens_a_r
     for (const auto& [name, token] : wrong)
       for (const auto& entry : router.entries()) {
         if (entry.access == &http::anyone) continue;
-        const auto answer = co_await router.handle(with_token(request_of(entry.method, with_values(entry.path)), token));
+        const auto answer =
+            co_await router.handle(with_token(request_of(entry.method, with_values(entry.path)), token));
         EXPECT_EQ(answer.status, 401) << name << " at " << entry.path;
       }
-    const auto answer = co_await router.handle(with_token(request_of(http::Verb::get, "/auth/session"), issuer.access_token(Person{})));
+    const auto answer =
+        co_await router.handle(with_token(request_of(http::Verb::get, "/auth/session"), issuer.access_token(Person{})));
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(answer.body, R"({"user":{"sub":"auth0|mia","email":"mia@demo-tenant.example","name":"Mia Member"},"csrf":"1"})");
+    EXPECT_EQ(answer.body,
+              R"({"user":{"sub":"auth0|mia","email":"mia@demo-tenant.example","name":"Mia Member"},"csrf":"1"})");
     EXPECT_EQ(answer.headers.find("Cache-Control"), "no-store");
   });
 }

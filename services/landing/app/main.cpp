@@ -18,11 +18,11 @@ int serve(const mvp::config::Config& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const mvp::config::Program program{
-      .name = "mvp-landing",
-      .settings = mvp::landing::setting_table(),
-      .serve = serve,
-      .actions = {{"--healthcheck",
-                   [](const mvp::config::Config& config) { return mvp::landing::check_health(config.list("listen")); }}}};
+  const mvp::config::Program program{.name = "mvp-landing",
+                                     .settings = mvp::landing::setting_table(),
+                                     .serve = serve,
+                                     .actions = {{"--healthcheck", [](const mvp::config::Config& config) {
+                                                    return mvp::landing::check_health(config.list("listen"));
+                                                  }}}};
   return mvp::config::run(program, argc, argv);
 }

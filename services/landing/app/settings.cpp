@@ -21,7 +21,9 @@ std::string Settings::url_of(std::string_view slug) const {
 
 std::vector<config::Setting> setting_table() {
   return {
-      {.key = "listen", .description = "where to listen: unix:/path, tcp:host:port, fd:N; comma separated", .is_required = true},
+      {.key = "listen",
+       .description = "where to listen: unix:/path, tcp:host:port, fd:N; comma separated",
+       .is_required = true},
       {.key = "log_level", .fallback = "info", .description = "least level logged: debug, info, warn, error"},
       {.key = "threads", .fallback = "2", .description = "serving threads"},
       {.key = "scheme", .fallback = "http", .description = "http or https, as browsers see the site"},
@@ -34,14 +36,21 @@ std::vector<config::Setting> setting_table() {
       {.key = "oidc_client_secret", .description = "its secret", .is_required = true, .is_secret = true},
       {.key = "redis_url", .description = "platform Redis: unix:/path or tcp:host:port", .is_required = true},
       {.key = "tenants_url", .fallback = "http://127.0.0.1:8001", .description = "the control plane"},
-      {.key = "landing_secret", .description = "secret with which service tokens are asked for", .is_required = true, .is_secret = true},
-      {.key = "session_key", .description = "64 hexadecimal digits: encrypts sessions", .is_required = true, .is_secret = true},
+      {.key = "landing_secret",
+       .description = "secret with which service tokens are asked for",
+       .is_required = true,
+       .is_secret = true},
+      {.key = "session_key",
+       .description = "64 hexadecimal digits: encrypts sessions",
+       .is_required = true,
+       .is_secret = true},
   };
 }
 
 Settings read_settings(const config::Config& config) {
   const auto session_key = from_hex(config.text("session_key"));
-  if (!session_key || session_key->size() != 32) throw config::Invalid("MVP_SESSION_KEY must be 64 hexadecimal digits.");
+  if (!session_key || session_key->size() != 32)
+    throw config::Invalid("MVP_SESSION_KEY must be 64 hexadecimal digits.");
   const auto& scheme = config.text("scheme");
   if (scheme != "http" && scheme != "https") throw config::Invalid("MVP_SCHEME must be http or https.");
   const auto threads = config.number("threads");

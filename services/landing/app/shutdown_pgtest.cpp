@@ -23,7 +23,8 @@ TEST(LandingShutdown, sigterm_lets_a_request_finish) {
   // A control plane that has accepted the connection and takes its time.
   asio::io_context io;
   tcp::acceptor control_plane(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
-  const auto settings = test_settings(issuer, "http://127.0.0.1:" + std::to_string(control_plane.local_endpoint().port()));
+  const auto settings =
+      test_settings(issuer, "http://127.0.0.1:" + std::to_string(control_plane.local_endpoint().port()));
   http::Server server({.listen = settings.listen, .threads = settings.threads}, serve_with(settings));
   server.bind();
   std::jthread thread([&] { server.run(); });

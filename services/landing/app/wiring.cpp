@@ -16,24 +16,28 @@ Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings
     : client_(executor),
       redis_(executor, redis::ClientConfig{.url = settings.redis_url, .password = {}}),
       provider_(executor, client_, settings.provider),
-      bff_(provider_, redis_, oidc::BffConfig{.origin = settings.origin(), .session_key = settings.session_key, .tenant = {}}),
+      bff_(provider_, redis_,
+           oidc::BffConfig{.origin = settings.origin(), .session_key = settings.session_key, .tenant = {}}),
       service_tokens_(client_, settings.tenants_url, "landing", {}, settings.landing_secret),
       control_plane_(client_, service_tokens_, settings.tenants_url),
       lookups_(redis_, "lookup"),
       attempts_(redis_, "signup"),
       visitor_(provider_, bff_),
-      tenants_{.find = [this, &settings](const Context& context, std::string slug) {
-                 return find_with_url(control_plane_, settings, context, std::move(slug));
-               },
+      tenants_{.find =
+                   [this, &settings](const Context& context, std::string slug) {
+                     return find_with_url(control_plane_, settings, context, std::move(slug));
+                   },
                .wait_time = [this](const Context& context) { return lookups_.wait_time(context); }},
-      signups_{.request_to_join = [this](const Context& context, std::string slug) {
-                 return control_plane_.request_to_join(context, std::move(slug));
-               },
+      signups_{.request_to_join =
+                   [this](const Context& context, std::string slug) {
+                     return control_plane_.request_to_join(context, std::move(slug));
+                   },
                .wait_time = [this](const Context& context) { return attempts_.wait_time(context); }},
       me_{.show = [this](const Context& context) { return control_plane_.me(context); },
           .url_of = [&settings](std::string_view slug) { return settings.url_of(slug); }},
       health_{.is_redis_reachable = [this](const Context& context) { return redis_.is_reachable(context); },
-              .is_control_plane_reachable = [this](const Context& context) { return control_plane_.is_reachable(context); }},
+              .is_control_plane_reachable =
+                  [this](const Context& context) { return control_plane_.is_reachable(context); }},
       router_([this](http::Request& request) { return visitor_.authenticate(request); }) {
   bff_.mount(router_);
   tenants::mount(tenants_, router_);

@@ -9,7 +9,7 @@ namespace mvp::landing::tenants {
 
 /// What anybody may know of a garage.
 struct PublicTenant {
-  std::string id;    ///< slug
+  std::string id;  ///< slug
   std::string name;
   bool accepts_signups = false;
   std::string url{};  ///< where the garage lives

@@ -23,7 +23,8 @@ Fields fields_of(std::string_view text) {
 
 std::string challenge_of(const std::string& verifier) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(verifier.data()), verifier.size(), reinterpret_cast<unsigned char*>(digest.data()));
+  SHA256(reinterpret_cast<const unsigned char*>(verifier.data()), verifier.size(),
+         reinterpret_cast<unsigned char*>(digest.data()));
   return to_base64url(digest);
 }
 
@@ -45,9 +46,10 @@ bool is_from_client(const http::Request& request) {
 
 Issuer::Issuer()
     : key_(std::make_shared<TestKey>("first")),
-      server_(http::ServerConfig{.listen = {"tcp:127.0.0.1:0"}, .threads = 1}, [this](boost::asio::io_context&) -> http::ThreadHandler {
-        return [this](http::Request request) { return answer(std::move(request)); };
-      }) {
+      server_(http::ServerConfig{.listen = {"tcp:127.0.0.1:0"}, .threads = 1},
+              [this](boost::asio::io_context&) -> http::ThreadHandler {
+                return [this](http::Request request) { return answer(std::move(request)); };
+              }) {
   server_.bind();
   thread_ = std::jthread([this] { server_.run(); });
 }
@@ -62,7 +64,8 @@ std::string Issuer::url() const { return "http://127.0.0.1:" + std::to_string(se
 std::string Issuer::access_token(const Person& person, const json::Object& more) const {
   const std::lock_guard lock(mutex_);
   const auto now_s = now_in_seconds();
-  json::Object payload{{"iss", url()}, {"aud", audience}, {"sub", person.sub}, {"iat", now_s}, {"exp", now_s + access_lifetime_s_}};
+  json::Object payload{
+      {"iss", url()}, {"aud", audience}, {"sub", person.sub}, {"iat", now_s}, {"exp", now_s + access_lifetime_s_}};
   payload["client_id"] = client_id;
   payload["jti"] = to_hex(random_bytes(8));
   payload["https://motovaultpro.com/email"] = person.email;
@@ -76,9 +79,15 @@ std::string Issuer::id_token(const Person& person, const std::string& nonce) con
   const std::lock_guard lock(mutex_);
   const auto now_s = now_in_seconds();
   return signed_token(*key_, "JWT",
-                      json::Object{{"iss", url()}, {"aud", client_id}, {"sub", person.sub}, {"iat", now_s},
-                                   {"exp", now_s + 300}, {"nonce", nonce}, {"sid", "provider-session"},
-                                   {"email", person.email}, {"name", person.name},
+                      json::Object{{"iss", url()},
+                                   {"aud", client_id},
+                                   {"sub", person.sub},
+                                   {"iat", now_s},
+                                   {"exp", now_s + 300},
+                                   {"nonce", nonce},
+                                   {"sid", "provider-session"},
+                                   {"email", person.email},
+                                   {"name", person.name},
                                    {"email_verified", person.email_verified}});
 }
 
@@ -146,7 +155,8 @@ http::Response Issuer::token(const http::Request& request) {
   const auto grant = found->second;
   grants.erase(found);
   lock.unlock();
-  if (!is_refresh && (challenge_of(fields.at("code_verifier")) != grant.challenge || fields.at("redirect_uri") != grant.redirect_uri))
+  if (!is_refresh &&
+      (challenge_of(fields.at("code_verifier")) != grant.challenge || fields.at("redirect_uri") != grant.redirect_uri))
     return refuse("invalid_grant");
   return tokens_for(grant, !is_refresh);
 }

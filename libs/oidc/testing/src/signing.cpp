@@ -40,7 +40,8 @@ std::string jws_form(std::string_view der) {
 
 }  // namespace
 
-TestKey::TestKey(std::string kid, std::string algorithm, int rsa_bits) : kid_(std::move(kid)), algorithm_(std::move(algorithm)) {
+TestKey::TestKey(std::string kid, std::string algorithm, int rsa_bits)
+    : kid_(std::move(kid)), algorithm_(std::move(algorithm)) {
   EVP_PKEY* key = nullptr;
   if (algorithm_ == "RS256") key = EVP_RSA_gen(static_cast<unsigned>(rsa_bits));
   if (algorithm_ == "ES256") key = EVP_EC_gen("P-256");
@@ -87,7 +88,8 @@ std::string TestKey::sign(std::string_view message) const {
   std::size_t size = 0;
   require(EVP_DigestSign(context.get(), nullptr, &size, bytes, message.size()), "sign");
   std::string out(size, '\0');
-  require(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(out.data()), &size, bytes, message.size()), "sign");
+  require(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(out.data()), &size, bytes, message.size()),
+          "sign");
   out.resize(size);
   return algorithm_ == "ES256" ? jws_form(out) : out;
 }

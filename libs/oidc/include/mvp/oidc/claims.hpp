@@ -12,8 +12,8 @@ struct Claims {
   std::string email{};
   std::string name{};
   bool email_verified = false;
-  std::string tenant{};         ///< tenant claim where the token has one
-  std::string sid{};            ///< provider's session id (ID token)
+  std::string tenant{};  ///< tenant claim where the token has one
+  std::string sid{};     ///< provider's session id (ID token)
   std::string nonce{};
   std::int64_t expires_at = 0;  ///< seconds since 1970
   json::Object all{};

@@ -12,9 +12,10 @@
 namespace mvp::oidc {
 
 struct ProviderConfig {
-  std::string issuer;        ///< exactly as in `iss`, "https://auth.example/"
-  std::string internal_url;  ///< where this process reaches the issuer ("http://127.0.0.1:8090"); empty: the issuer itself
-  std::string audience;      ///< of access tokens, "https://api.motovaultpro.com"
+  std::string issuer;  ///< exactly as in `iss`, "https://auth.example/"
+  std::string
+      internal_url;      ///< where this process reaches the issuer ("http://127.0.0.1:8090"); empty: the issuer itself
+  std::string audience;  ///< of access tokens, "https://api.motovaultpro.com"
   std::string client_id;
   std::string client_secret;
 };
@@ -48,7 +49,8 @@ class Provider {
   /// True if authorization responses carry `iss` (RFC 9207): then one without it is not the provider's.
   Task<bool> sends_iss(const Context& context);
   /// @return unauthenticated when the provider says invalid_grant.
-  Task<Result<TokenSet>> exchange_code(const Context& context, std::string code, std::string verifier, std::string redirect_uri);
+  Task<Result<TokenSet>> exchange_code(const Context& context, std::string code, std::string verifier,
+                                       std::string redirect_uri);
   Task<Result<TokenSet>> refresh(const Context& context, std::string refresh_token);
   Task<> revoke(const Context& context, std::string refresh_token);
 

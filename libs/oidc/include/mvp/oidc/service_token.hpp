@@ -25,8 +25,9 @@ class ServiceTokenSigner {
   explicit ServiceTokenSigner(const std::string& key_file);
   ~ServiceTokenSigner();
 
-  std::string sign(const ServiceClaims& claims) const;  ///< compact JWS, typ `service+jwt`, iss mvp-tenants, aud mvp-platform
-  std::string jwks() const;                             ///< the public key as a JWK set
+  std::string sign(
+      const ServiceClaims& claims) const;  ///< compact JWS, typ `service+jwt`, iss mvp-tenants, aud mvp-platform
+  std::string jwks() const;                ///< the public key as a JWK set
   /// Verifies a token of our own. @return unauthenticated.
   Result<ServiceClaims> verify(const std::string& token) const;
 
@@ -50,7 +51,8 @@ class ServiceTokenVerifier {
 /// Obtains this process's service token and renews it before it expires (single flight).
 class ServiceTokenSource {
  public:
-  ServiceTokenSource(http::Client& client, std::string tenants_url, std::string caller, std::string tenant, std::string secret);
+  ServiceTokenSource(http::Client& client, std::string tenants_url, std::string caller, std::string tenant,
+                     std::string secret);
   ~ServiceTokenSource();
   /// @throws http::ClientUnavailable when the control plane is away and no valid token is left.
   Task<std::string> token(const Context& context);

@@ -39,10 +39,10 @@ class Issuer {
   /// Plays the login page for an authorization URL. @return the query of the callback: code, state, iss.
   std::string sign_in(const std::string& authorization_url, const Person& person);
 
-  void rotate_key(const std::string& kid);           ///< the old one is not published any more
-  void answer_with(int status);                      ///< of every request from now on; 200: as it should be
-  void set_access_lifetime(std::int64_t seconds);    ///< `expires_in` of new access tokens
-  void withdraw_refresh_tokens();                    ///< all become invalid_grant
+  void rotate_key(const std::string& kid);         ///< the old one is not published any more
+  void answer_with(int status);                    ///< of every request from now on; 200: as it should be
+  void set_access_lifetime(std::int64_t seconds);  ///< `expires_in` of new access tokens
+  void withdraw_refresh_tokens();                  ///< all become invalid_grant
   int key_fetches() const { return key_fetches_; }
   int refreshes() const { return refreshes_; }
   std::vector<std::string> revoked() const;
