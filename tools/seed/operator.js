@@ -22,7 +22,7 @@ export async function operate(...args) {
 
 /// Creates a garage unless there is one. @returns whether it was created now.
 export async function ensure_garage({ id, name }) {
-  const { status, output } = await mvp(['tenant', 'create', id, '--name', name, '--json']);
+  const { status, output } = await mvp(['tenant', 'create', id, '--name', name]);
   if (status === 0) return true;
   if (/exist|conflict|409|taken/i.test(output)) return false;
   throw new Error(`mvp tenant create ${id} ended with ${status}: ${output}`);
