@@ -66,6 +66,8 @@ Task<bool> Reconciler::advance(const Context& context, Claimed& operation) {
     operation.step = step.name;
     if (!co_await repository_.save_step(context, operation)) co_return false;
   }
+  if (operation.is_overdue && !operation.is_undoing)
+    co_return co_await fall_back(context, operation, step, {Errc::unavailable, "Took longer than it may."});
   auto outcome = co_await attempt(context, operation.is_undoing ? step.undo : step.run, operation);
   if (!outcome) co_return co_await fall_back(context, operation, step, std::move(outcome.error()));
   const bool is_last = operation.is_undoing ? at == 0 : at + 1 == steps.size();
