@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
@@ -98,29 +99,37 @@ Task<> Platform::start() {
   co_await launch(identity_provider(settings_));
   co_await launch(tenants(settings_));
   co_await launch(node_agent(settings_));
-  co_await prepare("catalogue", import_catalog);
   co_await launch(catalog(settings_));
   co_await launch(landing(settings_));
   write_summary();
   say("platform", "ready: " + settings_.url_of("") + "/");
+  try {
+    co_await prepare("catalogue", import_catalog);  // the service takes up new data by itself
+  } catch (const std::exception& e) {
+    say("catalogue", std::string("not loaded: ") + e.what());
+  }
 }
 
 Task<> Platform::stop() {
   is_stopping_ = true;
   say("platform", "stopping");
+  if (std::ranges::any_of(processes_, [](const auto& process) { return process->spec().name == "node"; })) co_await stop_stacks();
+  std::error_code ignored;
+  std::filesystem::remove(settings_.var_dir / "platform.json", ignored);
+  for (const auto& process : processes_ | std::views::reverse) co_await process->stop();
+  say("platform", "stopped");
+}
+
+Task<> Platform::stop_stacks() {
   try {
     http::Client client(io_.get_executor());
     Context context;
     context.deadline = supervisor::Clock::now() + 30s;
     co_await client.send(context, {.method = http::Verb::post, .url = "http://node/v1/stop-all", .unix_socket = settings_.run() + "/node.sock"});
-    say("tenants", "their stacks are stopped");
+    say("stacks", "stopped");
   } catch (const std::exception& e) {
-    say("tenants", std::string("their stacks could not be stopped: ") + e.what());
+    say("stacks", std::string("could not be stopped: ") + e.what());
   }
-  std::error_code ignored;
-  std::filesystem::remove(settings_.var_dir / "platform.json", ignored);
-  for (const auto& process : processes_ | std::views::reverse) co_await process->stop();
-  say("platform", "stopped");
 }
 
 void Platform::write_summary() const {

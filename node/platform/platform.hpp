@@ -28,6 +28,7 @@ class Platform {
   Task<> launch(Program program);
   Task<> prepare(std::string what, void (*work)(const Settings&));
   void on_event(const Process& process, Process::Event event, const std::string& detail);
+  Task<> stop_stacks();
   void remember();
   void write_summary() const;
 

@@ -120,7 +120,8 @@ void migrate_and_render(const Settings& s) {
 }
 
 void import_catalog(const Settings& s) {
-  for (const auto& entry : fs::directory_iterator(s.source_dir / "build/vpic")) {
+  std::error_code none;  // no directory: nothing to import
+  for (const auto& entry : fs::directory_iterator(s.source_dir / "build/vpic", none)) {
     if (!entry.path().string().ends_with(".tgz")) continue;
     auto env = catalog_environment(s);
     env["MVP_VPIC_ARCHIVE"] = entry.path();

@@ -16,7 +16,7 @@ Environment with(Environment base, const Environment& more) {
 std::string loopback(int port) { return fmt::format("127.0.0.1:{}", port); }
 
 supervisor::Readiness http_on(int port, const char* path) {
-  return supervisor::tcp_http_answers(static_cast<unsigned short>(port), "127.0.0.1", path, 5s);
+  return supervisor::tcp_http_answers(static_cast<unsigned short>(port), loopback(port), path, 5s);
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ Program postgres(const Settings& s) {
                    .env = plain_environment(),
                    .directory = data,
                    .log_file = s.log("postgres")},
-          .care = {.ready = supervisor::unix_socket_accepts(s.run() + "/pg/.s.PGSQL.5432"), .stop_signal = SIGINT},
+          .care = {.ready = supervisor::postgres_answers(data, s.run() + "/pg/.s.PGSQL.5432"), .stop_signal = SIGINT},
           .where = "var/run/pg"};
 }
 

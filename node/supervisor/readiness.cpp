@@ -44,6 +44,22 @@ std::string http_get(const std::string& host, const std::string& path) {
   return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
 }
 
+struct PostmasterStatus {
+  std::int64_t pid = 0;
+  bool is_ready = false;
+};
+
+PostmasterStatus read_postmaster_file(const std::string& data_directory) {
+  std::ifstream file(data_directory + "/postmaster.pid");
+  std::string line;
+  PostmasterStatus out;
+  for (int number = 1; number <= 8 && std::getline(file, line); ++number) {
+    if (number == 1) out.pid = std::strtoll(line.c_str(), nullptr, 10);
+    if (number == 8) out.is_ready = line.starts_with("ready");
+  }
+  return out;
+}
+
 asio::ip::tcp::endpoint on_this_machine(unsigned short port) { return {asio::ip::address_v4::loopback(), port}; }
 
 }  // namespace
@@ -73,12 +89,14 @@ Readiness tcp_http_answers(unsigned short port, std::string host, std::string pa
 }
 
 bool postgres_is_ready(const std::string& data_directory, std::int64_t pid) {
-  std::ifstream file(data_directory + "/postmaster.pid");
-  std::string first, line;
-  if (!std::getline(file, first) || std::strtoll(first.c_str(), nullptr, 10) != pid) return false;
-  for (int number = 2; number <= 8; ++number)
-    if (!std::getline(file, line)) return false;
-  return line.starts_with("ready");
+  const auto status = read_postmaster_file(data_directory);
+  return status.pid == pid && status.is_ready;
+}
+
+Readiness postgres_answers(std::string data_directory, std::string socket_path) {
+  return [data_directory = std::move(data_directory), accepts = unix_socket_accepts(std::move(socket_path))]() -> Task<bool> {
+    co_return co_await accepts() && read_postmaster_file(data_directory).is_ready;
+  };
 }
 
 Readiness redis_answers(std::string socket_path, std::string password) {

@@ -21,6 +21,8 @@ Readiness tcp_http_answers(unsigned short port, std::string host, std::string pa
 /// PostgreSQL of this data directory, started as process `pid`, says it takes connections (postmaster.pid, as pg_ctl
 /// reads it): costs no connection and is true only after crash recovery.
 bool postgres_is_ready(const std::string& data_directory, std::int64_t pid);
+/// The same for whichever server accepts on `socket_path`: a left-over postmaster.pid has no socket that accepts.
+Readiness postgres_answers(std::string data_directory, std::string socket_path);
 /// Redis on a unix socket answers PING, so it has loaded its data. An empty password sends no AUTH.
 Readiness redis_answers(std::string socket_path, std::string password);
 

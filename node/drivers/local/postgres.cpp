@@ -71,6 +71,7 @@ void run_as_superuser(const std::string& run_dir, const std::string& database, c
   const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(where.c_str()), PQfinish);
   if (PQstatus(connection.get()) != CONNECTION_OK)
     throw std::runtime_error(fmt::format("cannot connect to PostgreSQL in {}: {}", run_dir, PQerrorMessage(connection.get())));
+  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
   for (const auto& statement : statements) {
     const std::unique_ptr<PGresult, decltype(&PQclear)> outcome(PQexec(connection.get(), statement.c_str()), PQclear);
     const auto status = PQresultStatus(outcome.get());
