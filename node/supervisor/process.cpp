@@ -55,7 +55,10 @@ Task<> Process::live() {
       enter(State::starting);
       tell(is_adopted ? Event::adopted : Event::started);
       co_await watch_one_life();
+      const auto leader = static_cast<pid_t>(identity_->pid);
       const auto how = collect(*std::exchange(identity_, std::nullopt));
+      // nginx' workers outlive a master that was killed, and keep its port from the next one.
+      if (::kill(-leader, care_.stop_signal) == 0) orphaned_group_ = leader;
       if (Clock::now() - born >= care_.backoff_reset) next_backoff_ = care_.backoff_least;
       tell(Event::ended, how);
     } catch (const std::system_error& e) {
@@ -63,6 +66,7 @@ Task<> Process::live() {
       tell(Event::refused, e.what());
     }
     if (is_wanted_) co_await back_off();
+    if (const auto group = std::exchange(orphaned_group_, 0); group != 0) ::kill(-group, SIGKILL);
   }
   is_living_ = false;
   enter(State::stopped);

@@ -65,6 +65,7 @@ class Process : public std::enable_shared_from_this<Process> {
   State state_ = State::stopped;
   std::optional<Identity> identity_;
   std::chrono::milliseconds next_backoff_;
+  pid_t orphaned_group_ = 0;  ///< of the last life, asked to end; 0: nobody is left
   bool is_wanted_ = false, is_living_ = false;
   int starts_ = 0;
 };

@@ -99,6 +99,20 @@ TEST_F(Processes, one_that_ignores_the_signal_is_killed_with_its_children_at_the
   });
 }
 
+TEST_F(Processes, children_that_outlive_a_killed_parent_are_ended_before_the_next_one_starts) {
+  supervise(shell("sleep 100 & echo $! > child; touch up; wait"), {.ready = [this]() -> Task<bool> { co_return fs::exists(directory / "up"); }, .backoff_least = 50ms});
+  run([&]() -> Task<> {
+    process->start();
+    EXPECT_TRUE(co_await process->until_ready(Clock::now() + 5s));
+    const auto child = std::stoi(read_file(directory / "child"));
+    ::kill(static_cast<pid_t>(process->identity()->pid), SIGKILL);
+    while (process->starts() < 2) co_await pause(1ms);
+    co_await pause(20ms);
+    EXPECT_FALSE(Identity::of(child));
+    co_await process->stop();
+  });
+}
+
 TEST_F(Processes, the_program_gets_the_descriptors_it_is_given_and_no_other) {
   int ends_of_pipe[2];
   ASSERT_EQ(::pipe(ends_of_pipe), 0);  // inheritable on purpose
