@@ -82,7 +82,7 @@ TEST(Reconciliation, what_is_past_its_deadline_is_undone) {
 
 TEST(Shutdown, sigterm_lets_a_request_that_waits_for_its_tenant_finish) {
   TestPlatform platform;
-  platform.node.status = 503;
+  platform.node.delay_ms = 500;
   http::Server server({.listen = {"tcp:127.0.0.1:0", "unix:" + platform.scratch.path + "/tenants.sock"}}, serve_with(platform.shared));
   server.bind();
   const ReconcilerThread reconciler(platform.shared);
@@ -94,7 +94,6 @@ TEST(Shutdown, sigterm_lets_a_request_that_waits_for_its_tenant_finish) {
     std::jthread terminate([&] {
       while (platform.node.calls == 0) std::this_thread::yield();
       ::kill(::getpid(), SIGTERM);
-      platform.node.status = 200;
     });
     const auto answer = co_await client.send(Context{.deadline = std::chrono::steady_clock::now() + 20s}, std::move(request));
     EXPECT_EQ(answer.status, 201) << answer.body;

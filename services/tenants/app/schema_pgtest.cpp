@@ -91,7 +91,7 @@ TEST(PlatformSchema, what_is_no_slug_is_refused_by_the_database_too) {
     return db.ask("INSERT INTO tenants (id, slug, name) VALUES (gen_random_uuid(), '" + slug + "', 'x') RETURNING subdomain");
   };
   EXPECT_EQ(insert("demo-tenant"), "demo-tenant");
-  for (const auto* slug : {"a", "-a-b", "a--b", "Abc", "abc-", "1ab"}) EXPECT_EQ(insert(slug), pg::check_violation) << slug;
+  for (const auto* slug : {"a", "-a-b", "a--b", "Abc", "abc-", "1ab"}) EXPECT_EQ(insert(slug), "23514") << slug;
 }
 
 }  // namespace

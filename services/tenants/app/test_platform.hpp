@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <filesystem>
 #include <functional>
 #include <thread>
@@ -30,6 +32,7 @@ class NodePeer {
 
   std::atomic<int> status = 200;
   std::atomic<int> calls = 0;
+  std::atomic<int> delay_ms = 0;
   std::string last_body() const {
     const std::lock_guard lock(mutex_);
     return last_body_;
@@ -37,9 +40,13 @@ class NodePeer {
 
  private:
   Task<http::Response> answer(http::Request request) {
-    const std::lock_guard lock(mutex_);
-    last_body_ = request.body;
+    {
+      const std::lock_guard lock(mutex_);
+      last_body_ = request.body;
+    }
     ++calls;
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, std::chrono::milliseconds(delay_ms));
+    co_await timer.async_wait(boost::asio::use_awaitable);
     co_return http::Response{.status = status, .body = R"({"detail":"as told"})"};
   }
 

@@ -136,7 +136,9 @@ Task<> Reconciler::run() {
     }
     if (is_database_away) co_await bell.wait(1s);
   }
-  while (running_ > 0) co_await bell.wait(1s);
+  // What a hanging peer holds up longer is left to the next process: it is written down, and its lease is taken over.
+  const auto patience = std::chrono::steady_clock::now() + config_.shutdown_patience;
+  while (running_ > 0 && std::chrono::steady_clock::now() < patience) co_await bell.wait(100ms);
 }
 
 void Reconciler::stop() {

@@ -11,6 +11,7 @@ struct ReconcilerConfig {
   int parallel = 8;  ///< operations at once
   std::chrono::milliseconds lease{60'000};
   std::chrono::milliseconds least_delay{100}, most_delay{10'000};  ///< between attempts of one step, doubling
+  std::chrono::milliseconds shutdown_patience{5'000};  ///< for steps under way
 };
 
 /// Brings every open operation to its end: takes what is due from the database (level-triggered: nothing is lost with a
@@ -21,7 +22,7 @@ class Reconciler {
   Reconciler(pg::Database& db, Plan plan, Bell& work, Bell& done, ReconcilerConfig config = {})
       : repository_(db), plan_(std::move(plan)), work_(work), done_(done), config_(config) {}
 
-  /// Runs until `stop`, then returns when the steps under way are over.
+  /// Runs until `stop`, then returns when the steps under way are over, or patience is.
   Task<> run();
   void stop();  ///< on the reconciler's own thread
 
