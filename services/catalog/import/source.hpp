@@ -22,6 +22,9 @@ struct SourceError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// SHA-256 of a file, hexadecimal. @throws SourceError if it cannot be read.
+std::string sha256_of(const std::filesystem::path& file);
+
 /// Which of `known` the file is. @throws SourceError.
 const Known& identify(const std::filesystem::path& archive, const std::vector<Known>& known);
 

@@ -10,8 +10,8 @@ namespace mvp::catalog::vin {
 namespace {
 
 /// Characters taken for each other, both ways.
-constexpr std::string_view look_alikes[] = {"0D", "1L", "1T", "17", "2Z", "3B", "38", "4A", "5S", "6G", "6B", "8B", "8S", "9G", "9P",
-                                            "CG", "EF", "KX", "MN", "UV", "VY", "VW", "PR", "HN", "LT", "JU", "0C", "GC", "7T", "56"};
+constexpr std::string_view look_alikes[] = {"0D", "1L", "17", "2Z", "3B", "38", "4A", "5S", "6G", "6B", "8B", "8S", "9G", "9P",
+                                            "CG", "EF", "KX", "MN", "UV", "VY", "VW", "PR", "HN", "LT", "7T"};
 
 /// What was meant by a letter that no VIN has.
 std::string_view meant_by(char c) {
@@ -23,7 +23,18 @@ std::string_view meant_by(char c) {
   }
 }
 
+constexpr std::size_t serial_begin = 12;  // positions 13-17 are digits for cars in North America (49 CFR 565.15(d)(3))
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 bool is_sound(std::string_view vin) { return check_digit(vin) == vin[8]; }
+
+/// A serial number of digits does not become one with letters.
+bool keeps_digits(std::string_view before, std::string_view after) {
+  for (std::size_t i = serial_begin; i < vin_length; ++i)
+    if (is_digit(before[i]) && !is_digit(after[i])) return false;
+  return true;
+}
 
 void add(std::vector<std::string>& group, std::string candidate) {
   if (is_sound(candidate) && std::ranges::find(group, candidate) == group.end()) group.push_back(std::move(candidate));
@@ -51,12 +62,12 @@ std::vector<std::vector<std::string>> near_misses(std::string_view vin) {
       if (const auto side = pair.find(vin[i]); side != std::string_view::npos) {
         std::string candidate(vin);
         candidate[i] = pair[1 - side];
-        add(seen, std::move(candidate));
+        if (keeps_digits(vin, candidate)) add(seen, std::move(candidate));
       }
     if (i + 1 == vin_length || vin[i] == vin[i + 1]) continue;
     std::string candidate(vin);
     std::swap(candidate[i], candidate[i + 1]);
-    add(swapped, std::move(candidate));
+    if (keeps_digits(vin, candidate)) add(swapped, std::move(candidate));
   }
   return {std::move(seen), std::move(swapped)};
 }

@@ -1,0 +1,42 @@
+#include "import/copy_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include "import/inflater.hpp"
+#include "import/source.hpp"
+
+namespace mvp::catalog::vpic_import {
+namespace {
+
+TEST(CopyText, what_would_end_a_field_or_a_row_is_escaped) {
+  std::string out;
+  append_field(out, "a\tb\nc\\d\re");
+  EXPECT_EQ(out, "a\\tb\\nc\\\\d\\re");
+}
+
+TEST(CopyText, null_is_not_the_empty_text) {
+  std::string out;
+  append_field(out, std::nullopt);
+  out += '|';
+  append_field(out, "");
+  EXPECT_EQ(out, "\\N|");
+}
+
+TEST(Inflater, what_is_no_gzip_stream_is_refused) {
+  Inflater inflater([](std::string_view) {});
+  EXPECT_THROW(inflater.add("certainly not"), SourceError);
+}
+
+TEST(Inflater, a_stream_that_ends_early_is_refused) {
+  Inflater inflater([](std::string_view) {});
+  inflater.add("\x1f\x8b\x08");
+  EXPECT_THROW(inflater.finish(), SourceError);
+}
+
+TEST(Source, a_file_we_do_not_know_is_refused_by_its_checksum) {
+  EXPECT_THROW(identify("/etc/passwd", known_sources()), SourceError);
+  EXPECT_THROW(identify("/nonexistent", known_sources()), SourceError);
+}
+
+}  // namespace
+}  // namespace mvp::catalog::vpic_import
