@@ -29,6 +29,11 @@ struct Descriptor {
   ~Descriptor() { if (fd >= 0) ::close(fd); }
 };
 
+void sync(const std::filesystem::path& path) {
+  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (file.fd < 0 || ::fsync(file.fd) != 0) refuse("cannot sync " + path.string());
+}
+
 }  // namespace
 
 void replace_file(const std::filesystem::path& path, std::string_view content, Survives what) {
@@ -41,8 +46,13 @@ void replace_file(const std::filesystem::path& path, std::string_view content, S
   }
   if (std::rename(temporary.c_str(), path.c_str()) != 0) refuse("cannot replace " + path.string());
   if (what != Survives::power_cut) return;
-  const Descriptor directory{::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (directory.fd < 0 || ::fsync(directory.fd) != 0) refuse("cannot sync " + path.parent_path().string());
+  sync(path.parent_path());
+}
+
+void sync_directory(const std::filesystem::path& path) {
+  for (const auto& entry : std::filesystem::directory_iterator(path))
+    if (entry.is_regular_file()) sync(entry.path());
+  sync(path);
 }
 
 std::string read_file(const std::filesystem::path& path) {

@@ -11,6 +11,18 @@
 namespace mvp::node::local {
 
 namespace fs = std::filesystem;
+using supervisor::Survives;
+
+namespace {
+
+/// A file that was not synced is there but empty after a power cut.
+bool has_content(const fs::path& path) {
+  std::error_code ec;
+  const auto size = fs::file_size(path, ec);
+  return !ec && size > 0;
+}
+
+}  // namespace
 
 std::optional<Record> load_record(const Layout& layout) {
   const auto path = layout.root / "stack.json";
@@ -34,23 +46,26 @@ void prepare_directories(const Layout& layout) {
 void prepare_secrets(const Layout& layout) {
   const auto keep_or_make = [&](const std::string& name) {
     const auto path = layout.secret(name);
-    if (!fs::exists(path)) supervisor::replace_file(path, to_hex(random_bytes(32)));
+    if (!has_content(path)) supervisor::replace_file(path, to_hex(random_bytes(32)), Survives::process_death);
     return supervisor::read_file(path);
   };
   keep_or_make("session_key");
   keep_or_make("redis_password");
   for (const std::string role : {"garage_owner", "garage_app"}) {
     const auto password = keep_or_make(role + "_password");
-    if (!fs::exists(layout.secret(role + ".pgpass")))
-      supervisor::replace_file(layout.secret(role + ".pgpass"), "*:*:*:" + role + ":" + password + "\n");
+    if (!has_content(layout.secret(role + ".pgpass")))
+      supervisor::replace_file(layout.secret(role + ".pgpass"), "*:*:*:" + role + ":" + password + "\n", Survives::process_death);
   }
 }
+
+void sync_secrets(const Layout& layout) { supervisor::sync_directory(layout.root / "secrets"); }
 
 bool store_service_secret(const Layout& layout, const std::string& secret) {
   const auto path = layout.secret("service_secret");
   if (secret.empty() && fs::exists(path)) return false;
-  if (fs::exists(path) && supervisor::read_file(path) == secret) return false;
-  supervisor::replace_file(path, secret);
+  const bool is_first = !has_content(path);
+  if (!is_first && supervisor::read_file(path) == secret) return false;
+  supervisor::replace_file(path, secret, is_first ? Survives::process_death : Survives::power_cut);
   return true;
 }
 

@@ -44,6 +44,8 @@ void save_record(const Layout& layout, const Record& record, supervisor::Survive
 /// Makes the directories and the secrets that are missing (mode 0700 and 0600), and keeps those that are there.
 void prepare_directories(const Layout& layout);
 void prepare_secrets(const Layout& layout);
+/// They survive a power cut from here on. To be called before anything depends on them for good.
+void sync_secrets(const Layout& layout);
 /// Stores what the control plane sent. @return true when it differs from what was there.
 bool store_service_secret(const Layout& layout, const std::string& secret);
 

@@ -105,7 +105,7 @@ Task<Result<StackStatus>> LocalDriver::ensure(Context context, StackRequest requ
     const Layout layout{settings_.stacks() / record.stack_id};
     prepare_directories(layout);
     store_service_secret(layout, request.service_secret);
-    save_record(layout, record, supervisor::Survives::power_cut);
+    save_record(layout, record, supervisor::Survives::process_death);
     stack = add(record);
   }
   stack->renew_secret(request.service_secret);

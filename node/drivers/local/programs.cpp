@@ -102,7 +102,8 @@ void write_redis_settings(const Layout& layout) {
                                        "hz 1\nsave \"\"\nappendonly yes\nappendfsync everysec\nmaxmemory {}\n"
                                        "maxmemory-policy volatile-ttl\nrepl-backlog-size 16kb\nloglevel warning\nset-proc-title no\n",
                                        layout.redis_socket(), supervisor::read_file(layout.secret("redis_password")),
-                                       layout.redis(), redis_memory_bytes));
+                                       layout.redis(), redis_memory_bytes),
+                           supervisor::Survives::process_death);
 }
 
 }  // namespace mvp::node::local

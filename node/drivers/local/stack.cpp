@@ -186,7 +186,7 @@ Task<> Stack::provision() {
     });
     record_.schema = cluster_template.schema;
     record_.has_passwords = false;
-    save(supervisor::Survives::power_cut);
+    save(supervisor::Survives::process_death);
     platform_.cluster_claimed();
   }
   if (listener_ < 0 || !fs::exists(layout_.http_socket())) {
@@ -208,7 +208,8 @@ Task<> Stack::prepare_database(std::string schema) {
     std::vector<std::string> statements;
     for (const std::string role : {"garage_owner", "garage_app"})
       statements.push_back("ALTER ROLE " + role + " PASSWORD '" + supervisor::read_file(layout_.secret(role + "_password")) + "'");
-    co_await supervisor::on_pool(platform_.pool, [run_dir, statements] {
+    co_await supervisor::on_pool(platform_.pool, [layout = layout_, run_dir, statements] {
+      sync_secrets(layout);
       run_as_superuser(run_dir, "garage", statements);
       return true;
     });
