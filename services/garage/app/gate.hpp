@@ -1,0 +1,26 @@
+#pragma once
+#include "app/membership_snapshot.hpp"
+#include "mvp/http/router.hpp"
+#include "mvp/oidc/bff.hpp"
+
+namespace mvp::garage {
+
+/// Lets people in: the Host's tenant, this process' tenant, the token's tenant (where it names one) and an active
+/// membership must agree. Absent means deny.
+class Gate {
+ public:
+  Gate(oidc::Provider& provider, oidc::Bff& bff, MembershipSnapshot& memberships, std::string tenant, std::string host)
+      : provider_(provider), bff_(bff), memberships_(memberships), tenant_(std::move(tenant)), host_(std::move(host)) {}
+
+  Task<Result<>> authenticate(http::Request& request);
+
+ private:
+  Task<Result<Principal>> principal_of(const http::Request& request);
+
+  oidc::Provider& provider_;
+  oidc::Bff& bff_;
+  MembershipSnapshot& memberships_;
+  std::string tenant_, host_;
+};
+
+}  // namespace mvp::garage

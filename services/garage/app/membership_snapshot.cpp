@@ -1,0 +1,77 @@
+#include "app/membership_snapshot.hpp"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "mvp/log/log.hpp"
+
+namespace mvp::garage {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto fresh_for = 2s;
+constexpr auto usable_for = 60s;
+constexpr auto patience = 3s;
+
+}  // namespace
+
+MembershipSnapshot::MembershipSnapshot(boost::asio::any_io_executor executor, http::Client& client, oidc::ServiceTokenSource& tokens,
+                                       std::string tenants_url, std::string tenant)
+    : client_(client), tokens_(tokens), url_(std::move(tenants_url) + "/api/v1/tenants/" + tenant + "/snapshot"), fetched_(executor) {}
+
+Task<> MembershipSnapshot::fetch(Context context) {
+  context.deadline = std::min(context.deadline, Clock::now() + patience);
+  http::ClientRequest request{.url = url_};
+  request.headers.set("Authorization", "Bearer " + co_await tokens_.token(context));
+  if (!etag_.empty()) request.headers.set("If-None-Match", etag_);
+  const auto answer = co_await client_.send(context, std::move(request));
+  if (answer.status == 304) {
+    fetched_at_ = Clock::now();
+    co_return;
+  }
+  if (answer.status != 200) throw Unavailable("the control plane answered the snapshot with " + std::to_string(answer.status));
+  auto content = json::decode<Content>(answer.body);
+  if (!content) throw Unavailable("the control plane's snapshot is not as agreed: " + content.error().field + " " + content.error().detail);
+  content_ = std::move(*content);
+  roles_.clear();
+  for (const auto& member : content_.members)
+    if (member.state == "active") roles_.emplace(member.sub, member.role);
+  etag_ = std::string(answer.headers.find("ETag"));
+  fetched_at_ = Clock::now();
+}
+
+Task<const MembershipSnapshot::Content*> MembershipSnapshot::current(Context context) {
+  while (is_fetching_) {
+    fetched_.expires_at(context.deadline);
+    co_await fetched_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+    if (Clock::now() >= context.deadline) throw Unavailable("no word from the control plane in time");
+  }
+  const bool was_never = fetched_at_ == Clock::time_point{};
+  if (was_never || Clock::now() - fetched_at_ > fresh_for) {
+    is_fetching_ = true;
+    std::string trouble;
+    try {
+      co_await fetch(context);
+    } catch (const std::exception& e) {
+      trouble = e.what();
+    }
+    is_fetching_ = false;
+    fetched_.cancel();
+    const bool is_usable = fetched_at_ != Clock::time_point{} && Clock::now() - fetched_at_ < usable_for;
+    if (!trouble.empty()) log::write(log::Level::warn, context, "membership not refreshed", {{"what", trouble}});
+    if (!is_usable) throw Unavailable("membership is unknown: " + trouble);
+  }
+  co_return &content_;
+}
+
+std::string MembershipSnapshot::role_of(const std::string& subject) const {
+  const auto found = roles_.find(subject);
+  return found == roles_.end() ? std::string() : found->second;
+}
+
+bool MembershipSnapshot::is_platform_admin(const std::string& subject) const {
+  return std::ranges::find(content_.platform_admins, subject) != content_.platform_admins.end();
+}
+
+}  // namespace mvp::garage

@@ -1,0 +1,60 @@
+#pragma once
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/describe/class.hpp>
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "mvp/http/client.hpp"
+#include "mvp/json/codec.hpp"
+#include "mvp/oidc/service_token.hpp"
+
+namespace mvp::garage {
+
+/// Who may do what here, as the control plane says. Asked for again (with ETag) when older than 2 s and a request needs
+/// it; used for at most 60 s while the control plane is away, then nobody gets in.
+class MembershipSnapshot {
+ public:
+  struct Tenant {
+    std::string id, name, status;
+    json::Object settings;
+  };
+  struct Member {
+    std::string sub, email, name, role, state;
+  };
+  struct Content {
+    Tenant tenant;
+    std::vector<Member> members;
+    std::vector<std::string> platform_admins;
+  };
+
+  MembershipSnapshot(boost::asio::any_io_executor executor, http::Client& client, oidc::ServiceTokenSource& tokens, std::string tenants_url,
+                     std::string tenant);
+
+  /// @throws Unavailable when there is none that may be used.
+  Task<const Content*> current(Context context);
+  /// Role of an active member, or empty.
+  std::string role_of(const std::string& subject) const;
+  bool is_platform_admin(const std::string& subject) const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  Task<> fetch(Context context);
+
+  http::Client& client_;
+  oidc::ServiceTokenSource& tokens_;
+  std::string url_;
+  std::string etag_{};
+  Content content_{};
+  std::map<std::string, std::string> roles_{};
+  Clock::time_point fetched_at_{};
+  bool is_fetching_ = false;
+  boost::asio::steady_timer fetched_;  ///< cancelled when a fetch has ended
+};
+BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Tenant, (), (id, name, status, settings))
+BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Member, (), (sub, email, name, role, state))
+BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Content, (), (tenant, members, platform_admins))
+
+}  // namespace mvp::garage

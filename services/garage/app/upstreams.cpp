@@ -1,0 +1,38 @@
+#include "app/upstreams.hpp"
+
+namespace mvp::garage {
+namespace {
+
+Task<http::Response> pass_through(http::Client& client, Context context, std::string url, std::string token, UpstreamCall call) {
+  http::ClientRequest request{.method = call.method, .url = std::move(url)};
+  request.headers.set("Authorization", "Bearer " + token);
+  if (!call.body.empty()) request.headers.set("Content-Type", "application/json");
+  request.body = std::move(call.body);
+  const auto answer = co_await client.send(context, std::move(request));
+  http::Response out{.status = answer.status, .body = answer.body, .content_type = answer.content_type};
+  for (const auto* name : {"ETag", "Retry-After", "Cache-Control", "Allow"})
+    if (const auto value = answer.headers.find(name); !value.empty()) out.headers.set(name, std::string(value));
+  // A token that the other side does not take is our trouble, not the browser's sign-in.
+  if (out.status == 401) throw Unavailable("a platform service refused our credentials");
+  co_return out;
+}
+
+}  // namespace
+
+Upstream control_plane_for_people(http::Client& client, std::string base_url) {
+  return [&client, base_url](const Context& context, UpstreamCall call) {
+    auto url = base_url + call.path;
+    return pass_through(client, context, std::move(url), context.principal.credential, std::move(call));
+  };
+}
+
+Upstream service_for_garage(http::Client& client, oidc::ServiceTokenSource& tokens, std::string base_url) {
+  return [&client, &tokens, base_url](const Context& context, UpstreamCall call) -> Task<http::Response> {
+    return [](http::Client& c, oidc::ServiceTokenSource& source, Context ctx, std::string url, UpstreamCall wanted) -> Task<http::Response> {
+      auto token = co_await source.token(ctx);
+      co_return co_await pass_through(c, ctx, std::move(url), std::move(token), std::move(wanted));
+    }(client, tokens, context, base_url + call.path, std::move(call));
+  };
+}
+
+}  // namespace mvp::garage

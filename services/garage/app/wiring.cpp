@@ -1,0 +1,54 @@
+#include "app/wiring.hpp"
+
+namespace mvp::garage {
+namespace {
+
+Task<TenantCard> tenant_card(MembershipSnapshot& memberships, Context context) {
+  const auto* known = co_await memberships.current(std::move(context));
+  co_return TenantCard{known->tenant.id, known->tenant.name, known->tenant.settings};
+}
+
+}  // namespace
+
+Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& settings)
+    : db_(executor, {.conninfo = settings.database_url}),
+      redis_(executor, {.url = settings.redis_url, .password = settings.redis_password}),
+      client_(executor),
+      provider_(executor, client_, settings.provider),
+      bff_(provider_, redis_, {.origin = settings.origin(), .session_key = settings.session_key, .tenant = settings.tenant}),
+      service_tokens_(client_, settings.tenants_url, "garage", settings.tenant, settings.service_secret),
+      memberships_(executor, client_, service_tokens_, settings.tenants_url, settings.tenant),
+      gate_(provider_, bff_, memberships_, settings.tenant, settings.host()),
+      health_{.is_database_reachable = [this](const Context& context) { return db_.is_reachable(context); },
+              .is_redis_reachable = [this](const Context& context) { return redis_.is_reachable(context); }},
+      session_{.tenant = [this](const Context& context) { return tenant_card(memberships_, context); }},
+      settings_{.db = db_},
+      vehicles_{.repository = VehicleRepository(db_)},
+      odometer_{.db = db_},
+      fuel_logs_{.repository = FuelLogRepository(db_)},
+      imports_{.repository = ImportRepository(db_)},
+      members_{.control_plane = control_plane_for_people(client_, settings.tenants_url)},
+      management_{.control_plane = control_plane_for_people(client_, settings.tenants_url)},
+      catalog_{.service = service_for_garage(client_, service_tokens_, settings.catalog_url)},
+      router_([this](http::Request& request) { return gate_.authenticate(request); }) {
+  bff_.mount(router_);
+  mount(health_, router_);
+  mount(session_, router_);
+  mount(settings_, router_);
+  mount(vehicles_, router_);
+  mount(odometer_, router_);
+  mount(fuel_logs_, router_);
+  mount(imports_, router_);
+  mount(members_, router_);
+  mount(management_, router_);
+  mount(catalog_, router_);
+}
+
+http::ThreadFactory serve_with(const AppSettings& settings) {
+  return [&settings](boost::asio::io_context& io) -> http::ThreadHandler {
+    auto garage = std::make_shared<Garage>(io.get_executor(), settings);
+    return [garage](http::Request request) { return garage->router().handle(std::move(request)); };
+  };
+}
+
+}  // namespace mvp::garage

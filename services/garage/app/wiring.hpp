@@ -1,0 +1,55 @@
+#pragma once
+#include <boost/asio/any_io_executor.hpp>
+
+#include "app/gate.hpp"
+#include "app/health.hpp"
+#include "app/settings.hpp"
+#include "app/upstreams.hpp"
+#include "catalog/routes.hpp"
+#include "fuel_logs/routes.hpp"
+#include "imports/routes.hpp"
+#include "members/routes.hpp"
+#include "mvp/http/server.hpp"
+#include "odometer/routes.hpp"
+#include "session/routes.hpp"
+#include "settings/routes.hpp"
+#include "tenant_management/routes.hpp"
+#include "vehicles/routes.hpp"
+
+namespace mvp::garage {
+
+/// Everything one thread serves a tenant with.
+class Garage {
+ public:
+  Garage(boost::asio::any_io_executor executor, const AppSettings& settings);
+  Garage(const Garage&) = delete;
+  Garage& operator=(const Garage&) = delete;
+
+  const http::Router& router() const { return router_; }
+
+ private:
+  pg::Database db_;
+  redis::Client redis_;
+  http::Client client_;
+  oidc::Provider provider_;
+  oidc::Bff bff_;
+  oidc::ServiceTokenSource service_tokens_;
+  MembershipSnapshot memberships_;
+  Gate gate_;
+  Health health_;
+  SessionFeature session_;
+  SettingsFeature settings_;
+  Vehicles vehicles_;
+  Odometer odometer_;
+  FuelLogs fuel_logs_;
+  Imports imports_;
+  Members members_;
+  TenantManagement management_;
+  Catalog catalog_;
+  http::Router router_;
+};
+
+/// One Garage per thread. `settings` must outlive the server.
+http::ThreadFactory serve_with(const AppSettings& settings);
+
+}  // namespace mvp::garage

@@ -1,0 +1,74 @@
+#include "imports/repository.hpp"
+
+namespace mvp::garage {
+namespace {
+
+struct Key {
+  std::string import_key;
+};
+BOOST_DESCRIBE_STRUCT(Key, (), (import_key))
+
+struct FillRow {
+  std::string id;
+  Instant filled_at;
+  std::optional<std::int64_t> odometer_m;
+  std::int64_t volume_ml{};
+  bool is_full{}, is_missed{};
+  std::optional<std::int64_t> cost_minor;
+};
+BOOST_DESCRIBE_STRUCT(FillRow, (), (id, filled_at, odometer_m, volume_ml, is_full, is_missed, cost_minor))
+
+/// One parameter for any number of rows.
+json::Array rows_as_json(const std::vector<std::pair<std::string, ImportedFill>>& keyed) {
+  json::Array out;
+  for (const auto& [key, fill] : keyed)
+    out.push_back(json::Object{{"import_key", key},
+                               {"filled_at", fill.filled_at.to_string()},
+                               {"odometer_m", json::to_value(fill.odometer_m)},
+                               {"volume_ml", fill.volume_ml},
+                               {"is_full", fill.is_full},
+                               {"is_missed", fill.is_missed},
+                               {"cost_minor", json::to_value(fill.cost_minor)},
+                               {"station", json::to_value(fill.station)},
+                               {"note", json::to_value(fill.note)}});
+  return out;
+}
+
+}  // namespace
+
+Task<Result<ImportTarget>> ImportRepository::target(const Context& context, VehicleId vehicle) {
+  auto rows = co_await db_.query<ImportTarget>(
+      context, "SELECT v.id, v.distance_unit, v.volume_unit, v.currency FROM vehicles v WHERE v.id = $1", vehicle);
+  if (rows.empty()) co_return fail(Errc::not_found, "There is no such vehicle.");
+  co_return std::move(rows.front());
+}
+
+Task<std::vector<std::string>> ImportRepository::known_keys(const Context& context, VehicleId vehicle) {
+  std::vector<std::string> out;
+  for (auto& row : co_await db_.query<Key>(context, "SELECT import_key FROM fuel_logs WHERE vehicle_id = $1 AND import_key IS NOT NULL", vehicle))
+    out.push_back(std::move(row.import_key));
+  co_return out;
+}
+
+Task<std::vector<Fill>> ImportRepository::stored_fills(const Context& context, VehicleId vehicle) {
+  std::vector<Fill> out;
+  for (auto& r : co_await db_.query<FillRow>(context, "SELECT " + pg::columns<FillRow>() + " FROM fuel_logs WHERE vehicle_id = $1", vehicle))
+    out.push_back({std::move(r.id), r.filled_at, r.odometer_m, r.volume_ml, r.is_full, r.is_missed, r.cost_minor});
+  co_return out;
+}
+
+Task<Result<std::int64_t>> ImportRepository::store(const Context& context, const ImportTarget& target, const std::string& source,
+                                                   const std::vector<std::pair<std::string, ImportedFill>>& keyed) {
+  const auto rows = json::serialize(rows_as_json(keyed));
+  auto body = [&](pg::Transaction& tx) -> Task<Result<std::int64_t>> {
+    co_return co_await tx.exec(
+        "INSERT INTO fuel_logs (vehicle_id, filled_at, odometer_m, volume_ml, is_full, is_missed, cost_minor, currency, station, note, source, import_key) "
+        "SELECT $1::uuid, r.filled_at, r.odometer_m, r.volume_ml, r.is_full, r.is_missed, r.cost_minor, $2, r.station, r.note, $3, r.import_key "
+        "FROM jsonb_to_recordset($4::jsonb) AS r(filled_at timestamptz, odometer_m bigint, volume_ml bigint, is_full boolean, is_missed boolean, "
+        "cost_minor bigint, station text, note text, import_key text) ON CONFLICT ON CONSTRAINT fuel_logs_import_key DO NOTHING",
+        target.id, target.currency, source, rows);
+  };
+  co_return co_await db_.transaction(context, body);
+}
+
+}  // namespace mvp::garage

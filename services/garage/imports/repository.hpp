@@ -1,0 +1,36 @@
+#pragma once
+#include "domain/economy.hpp"
+#include "imports/formats.hpp"
+#include "mvp/core/context.hpp"
+#include "mvp/pg/database.hpp"
+
+namespace mvp::garage {
+
+/// What an import needs to know of its vehicle.
+struct ImportTarget {
+  VehicleId id;
+  DistanceUnit distance_unit{};
+  VolumeUnit volume_unit{};
+  std::string currency;
+};
+BOOST_DESCRIBE_STRUCT(ImportTarget, (), (id, distance_unit, volume_unit, currency))
+
+/// SQL of imports: which rows are there already, and all new ones at once.
+class ImportRepository {
+ public:
+  explicit ImportRepository(pg::Database& tenant_db) : db_(tenant_db) {}
+
+  Task<Result<ImportTarget>> target(const Context& context, VehicleId vehicle);
+  /// Keys of the rows already imported into the vehicle.
+  Task<std::vector<std::string>> known_keys(const Context& context, VehicleId vehicle);
+  /// What the economy engine needs of the fill-ups already stored.
+  Task<std::vector<Fill>> stored_fills(const Context& context, VehicleId vehicle);
+  /// All or nothing; a row that is there already is passed over. @return rows stored.
+  Task<Result<std::int64_t>> store(const Context& context, const ImportTarget& target, const std::string& source,
+                                   const std::vector<std::pair<std::string, ImportedFill>>& keyed);
+
+ private:
+  pg::Database& db_;
+};
+
+}  // namespace mvp::garage

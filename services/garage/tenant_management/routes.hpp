@@ -1,0 +1,14 @@
+#pragma once
+#include "domain/upstream.hpp"
+#include "mvp/http/router.hpp"
+
+namespace mvp::garage {
+
+/// The guide's /api/admin/*: the control plane's tenants and sign-ups, for platform admins at the tenant `admin`.
+struct TenantManagement {
+  Upstream control_plane;
+};
+
+void mount(TenantManagement& management, http::Router& router);
+
+}  // namespace mvp::garage
