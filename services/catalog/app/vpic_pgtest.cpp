@@ -86,6 +86,7 @@ TEST_F(Vpic, the_letter_o_for_a_nought_is_put_right) {
   for (const auto& [vin, expected] : known_vins) {
     std::string wrong(vin);
     for (auto& c : wrong) c = c == '0' ? 'O' : c;
+    if (wrong == vin) continue;
     EXPECT_EQ(vin::decode(index(), wrong, 2026).suggestion, vin);
   }
 }
