@@ -71,6 +71,12 @@ TEST(VinDecoder, of_two_cycles_the_one_the_catalogue_knows_counts) {
   EXPECT_EQ(bike.model, "Trail");
 }
 
+TEST(VinDecoder, of_two_cycles_one_that_names_a_model_counts_more_than_one_that_says_more_else) {
+  const auto truck = decode_at_2026(sound("4ZTHAUL00MA000001"));
+  EXPECT_EQ(truck.year, 2021);
+  EXPECT_EQ(truck.model, "Uno");
+}
+
 TEST(VinDecoder, a_small_maker_is_found_by_six_characters) {
   const auto car = decode_at_2026(sound("1Z9AB1A0_GKABC001"));
   EXPECT_EQ(car.manufacturer, "SMALL SHOP");

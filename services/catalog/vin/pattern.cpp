@@ -57,6 +57,16 @@ std::string_view digits_spelled(std::string_view pattern, std::string_view keys)
   return keys.substr(first, pattern.rfind('#') - first + 1);
 }
 
+unsigned explained_positions(std::string_view pattern) {
+  constexpr unsigned relevant = 0b1001'1111;
+  unsigned bits = 0;
+  for (std::size_t i = 0, at = 0; i < pattern.size() && at < 8; ++i, ++at) {
+    if (pattern[i] != '*' && pattern[i] != '_') bits |= 1U << at;
+    if (pattern[i] == '[') i = std::min(pattern.find(']', i), pattern.size());
+  }
+  return bits & relevant;
+}
+
 std::size_t fixed_length(std::string_view pattern) { return pattern.size() - static_cast<std::size_t>(std::ranges::count(pattern, '*')); }
 
 std::string without_brackets(std::string_view pattern) {

@@ -48,6 +48,15 @@ TEST(VinPattern, a_hash_is_a_digit_and_spells_the_value) {
   EXPECT_EQ(digits_spelled("**8", keys), "");
 }
 
+TEST(VinPattern, explains_the_positions_it_names_a_character_for) {
+  EXPECT_EQ(explained_positions("*A[BC]*1"), 0b1'0110U);
+  EXPECT_EQ(explained_positions("*****|*[KL]"), 0b1000'0000U);
+  EXPECT_EQ(explained_positions("*****|K"), 0U);
+  EXPECT_EQ(explained_positions("**#"), 0b100U);
+  EXPECT_EQ(explained_positions("A[B"), 0b11U);
+  EXPECT_EQ(explained_positions(""), 0U);
+}
+
 TEST(VinPattern, any_prefix_with_any_characters_starred_matches) {
   std::mt19937 random(17);
   for (int round = 0; round < 1000; ++round) {

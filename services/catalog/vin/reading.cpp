@@ -1,6 +1,7 @@
 #include "vin/reading.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 #include "vin/model_year.hpp"
@@ -47,7 +48,10 @@ void add_engine(const Index& index, Reading& reading) {
 }  // namespace
 
 bool operator<(const Reading& a, const Reading& b) {
-  const auto rank = [](const Reading& r) { return std::tuple(r.pattern_count > 0, r.weight, r.pattern_count, r.year.value_or(0)); };
+  const auto rank = [](const Reading& r) {
+    return std::tuple(r.pattern_count > 0, r.values.contains(Element::model), std::popcount(r.explained), r.weight, r.pattern_count,
+                      r.year.value_or(0));
+  };
   return rank(a) < rank(b);
 }
 
@@ -69,6 +73,7 @@ Reading read(const Index& index, const Wmi& wmi, std::string_view keys, std::opt
   }
   for (const auto& [element, candidate] : best) {
     reading.values.emplace(element, candidate.pattern->value);
+    reading.explained |= explained_positions(index.text(candidate.pattern->keys));
     reading.spelled.erase(element);
   }
   reading.pattern_count = static_cast<int>(best.size() + reading.spelled.size());

@@ -14,9 +14,12 @@ struct Reading {
   std::map<Element, std::uint32_t> values{};  ///< as in Pattern::value
   std::map<Element, std::string> spelled{};   ///< digits that stand in the VIN itself, where a key has "#"
   int pattern_count = 0;                ///< elements that patterns decided
+  unsigned explained = 0;               ///< positions that those patterns name, see explained_positions
   int weight = 0;                       ///< vPIC's weights of the elements known
 
-  /// How well the year fits: a reading that compares greater is the better one.
+  /// How well the year fits: the reading that names a model compares greater, then the one that leaves fewer characters
+  /// unexplained, then the one that says more. Source: NHTSA vPIC, spVinDecode, which prefers a pass without error 14
+  /// (no model, or positions unused) and then goes by weight.
   friend bool operator<(const Reading& a, const Reading& b);
 };
 
