@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "app/membership_snapshot.hpp"
 #include "mvp/http/router.hpp"
 #include "mvp/oidc/bff.hpp"
@@ -12,6 +14,8 @@ class Gate {
   Gate(oidc::Provider& provider, oidc::Bff& bff, MembershipSnapshot& memberships, std::string tenant, std::string host)
       : provider_(provider), bff_(bff), memberships_(memberships), tenant_(std::move(tenant)), host_(std::move(host)) {}
 
+  /// The refusal of a request that names another host, or nullopt.
+  std::optional<http::Response> refuse_foreign_host(const http::Request& request) const;
   Task<Result<>> authenticate(http::Request& request);
 
  private:

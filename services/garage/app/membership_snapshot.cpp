@@ -1,8 +1,6 @@
 #include "app/membership_snapshot.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "mvp/log/log.hpp"
 
@@ -13,12 +11,13 @@ using namespace std::chrono_literals;
 constexpr auto fresh_for = 2s;
 constexpr auto usable_for = 60s;
 constexpr auto patience = 3s;
+constexpr auto retry_pause = 1s;
 
 }  // namespace
 
 MembershipSnapshot::MembershipSnapshot(boost::asio::any_io_executor executor, http::Client& client, oidc::ServiceTokenSource& tokens,
                                        std::string tenants_url, std::string tenant)
-    : client_(client), tokens_(tokens), url_(std::move(tenants_url) + "/api/v1/tenants/" + tenant + "/snapshot"), fetched_(executor) {}
+    : client_(client), tokens_(tokens), url_(std::move(tenants_url) + "/api/v1/tenants/" + tenant + "/snapshot"), waiting_(executor) {}
 
 Task<> MembershipSnapshot::fetch(Context context) {
   context.deadline = std::min(context.deadline, Clock::now() + patience);
@@ -42,26 +41,21 @@ Task<> MembershipSnapshot::fetch(Context context) {
 }
 
 Task<const MembershipSnapshot::Content*> MembershipSnapshot::current(Context context) {
-  while (is_fetching_) {
-    fetched_.expires_at(context.deadline);
-    co_await fetched_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
-    if (Clock::now() >= context.deadline) throw Unavailable("no word from the control plane in time");
-  }
-  const bool was_never = fetched_at_ == Clock::time_point{};
-  if (was_never || Clock::now() - fetched_at_ > fresh_for) {
+  while (is_fetching_)
+    if (!co_await waiting_.wait(context.deadline)) throw Unavailable("no word from the control plane in time");
+  const auto is_younger = [this](auto age) { return fetched_at_ && Clock::now() - *fetched_at_ < age; };
+  if (!is_younger(fresh_for) && Clock::now() >= retry_at_) {
     is_fetching_ = true;
-    std::string trouble;
     try {
       co_await fetch(context);
     } catch (const std::exception& e) {
-      trouble = e.what();
+      log::write(log::Level::warn, context, "membership not refreshed", {{"what", e.what()}});
+      retry_at_ = Clock::now() + retry_pause;
     }
     is_fetching_ = false;
-    fetched_.cancel();
-    const bool is_usable = fetched_at_ != Clock::time_point{} && Clock::now() - fetched_at_ < usable_for;
-    if (!trouble.empty()) log::write(log::Level::warn, context, "membership not refreshed", {{"what", trouble}});
-    if (!is_usable) throw Unavailable("membership is unknown: " + trouble);
+    waiting_.wake_all();
   }
+  if (!is_younger(usable_for)) throw Unavailable("membership is unknown: the control plane is away");
   co_return &content_;
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/describe/class.hpp>
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "mvp/core/wait_queue.hpp"
 #include "mvp/http/client.hpp"
 #include "mvp/json/codec.hpp"
 #include "mvp/oidc/service_token.hpp"
@@ -49,9 +50,10 @@ class MembershipSnapshot {
   std::string etag_{};
   Content content_{};
   std::map<std::string, std::string> roles_{};
-  Clock::time_point fetched_at_{};
+  std::optional<Clock::time_point> fetched_at_{};
+  Clock::time_point retry_at_{};  ///< after a failure: requests do not queue up for a control plane that is away
   bool is_fetching_ = false;
-  boost::asio::steady_timer fetched_;  ///< cancelled when a fetch has ended
+  WaitQueue waiting_;  ///< for the fetch under way
 };
 BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Tenant, (), (id, name, status, settings))
 BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Member, (), (sub, email, name, role, state))

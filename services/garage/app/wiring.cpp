@@ -40,14 +40,19 @@ Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& setting
   mount(fuel_logs_, router_);
   mount(imports_, router_);
   mount(members_, router_);
-  mount(management_, router_);
+  if (settings.tenant == "admin") mount(management_, router_);
   mount(catalog_, router_);
+}
+
+Task<http::Response> Garage::answer(http::Request request) const {
+  if (auto refusal = gate_.refuse_foreign_host(request)) co_return std::move(*refusal);
+  co_return co_await router_.handle(std::move(request));
 }
 
 http::ThreadFactory serve_with(const AppSettings& settings) {
   return [&settings](boost::asio::io_context& io) -> http::ThreadHandler {
     auto garage = std::make_shared<Garage>(io.get_executor(), settings);
-    return [garage](http::Request request) { return garage->router().handle(std::move(request)); };
+    return [garage](http::Request request) { return garage->answer(std::move(request)); };
   };
 }
 

@@ -26,6 +26,7 @@ class Garage {
   Garage& operator=(const Garage&) = delete;
 
   const http::Router& router() const { return router_; }
+  Task<http::Response> answer(http::Request request) const;
 
  private:
   pg::Database db_;

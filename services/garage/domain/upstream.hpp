@@ -12,6 +12,7 @@ struct UpstreamCall {
   http::Verb method = http::Verb::get;
   std::string path;  ///< "/api/v1/tenants/demo-tenant/members?limit=5"
   std::string body{};
+  std::string idempotency_key{};  ///< of the caller, passed on
 };
 
 /// Sends it and passes on what came back: status, body, content type, ETag, Location, Retry-After. The platform being

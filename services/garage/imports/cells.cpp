@@ -22,39 +22,80 @@ std::string lower(std::string text) {
   return text;
 }
 
-/// The last of comma and point is the decimal mark; one that comes in groups of three is not.
-std::optional<double> parse_number(std::string_view text) {
-  std::string digits;
-  for (const char c : text)
-    if ((c >= '0' && c <= '9') || c == ',' || c == '.' || c == '-') digits += c;
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Not more than `most` bytes, and no half of a character at the end.
+std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80) --most;
+  return std::string(text.substr(0, most));
+}
+
+/// What may stand before or behind a number: a sign, a currency sign or a code of up to three letters.
+bool is_affix(std::string_view text) {
+  return std::ranges::count_if(text, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }) <= 3 && text.find_first_of("()/:+*") == std::string_view::npos;
+}
+
+/// The last of comma and point is the decimal mark, unless it comes more than once or, in a whole number, before three digits.
+std::optional<double> parse_number(std::string_view text, bool is_whole) {
+  auto first = static_cast<std::size_t>(std::ranges::find_if(text, is_digit) - text.begin());
+  if (first == text.size()) return std::nullopt;
+  const auto last = text.find_last_of("0123456789");
+  if (first == 1 && (text[0] == '.' || text[0] == ',')) first = 0;
+  const auto before = text.substr(0, first), digits = text.substr(first, last - first + 1), behind = text.substr(last + 1);
+  if (!is_affix(before) || !is_affix(behind) || behind.find('-') != std::string_view::npos) return std::nullopt;
   const auto mark = digits.find_last_of(",.");
-  const bool is_repeated = mark != std::string::npos && std::ranges::count(digits, digits[mark]) > 1;
-  std::string plain;
-  for (std::size_t i = 0; i < digits.size(); ++i)
-    if (digits[i] != ',' && digits[i] != '.') plain += digits[i];
-    else if (i == mark && !is_repeated) plain += '.';
+  const bool is_grouping = mark != std::string_view::npos && (std::ranges::count(digits, digits[mark]) > 1 || (is_whole && digits.size() - mark == 4));
+  std::string plain = before.find('-') != std::string_view::npos ? "-" : "";
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const auto rest = digits.substr(i);
+    if (is_digit(digits[i])) plain += digits[i];
+    else if (i == mark && !is_grouping) plain += '.';
+    else if (rest.starts_with("\u00a0")) i += 1;
+    else if (rest.starts_with("\u202f") || rest.starts_with("\u2019")) i += 2;
+    else if (std::string_view(",.' ").find(digits[i]) == std::string_view::npos) return std::nullopt;
+  }
   double value{};
   const auto [end, ec] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
-  if (plain.empty() || ec != std::errc{} || end != plain.data() + plain.size() || std::abs(value) > 1e10) return std::nullopt;
+  if (ec != std::errc{} || end != plain.data() + plain.size() || std::abs(value) > 1e10) return std::nullopt;
   return value;
 }
 
-std::optional<Instant> parse_time(std::string_view text, bool is_day_first) {
-  std::array<int, 6> parts{};
-  std::size_t count = 0;
-  char mark = 0;
-  for (std::size_t i = 0; i < text.size() && count < 6; ++count) {
-    const auto [end, ec] = std::from_chars(text.data() + i, text.data() + text.size(), parts[count]);
-    if (ec != std::errc{}) return std::nullopt;
-    i = static_cast<std::size_t>(end - text.data());
-    if (i < text.size() && count == 0) mark = text[i];
-    ++i;
+/// Reads up to three numbers with one of `marks` between them, the same throughout, and takes them off the text.
+std::size_t take_numbers(std::string_view& text, std::string_view marks, std::array<int, 3>& parts, char& mark) {
+  for (std::size_t count = 0;; text.remove_prefix(1)) {
+    if (text.empty() || !is_digit(text.front())) return 0;
+    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), parts[count]);
+    if (ec != std::errc{} || parts[count] > 9999) return 0;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    if (++count == parts.size() || text.empty() || marks.find(text.front()) == std::string_view::npos) return count;
+    if (count > 1 && text.front() != mark) return 0;
+    mark = text.front();
   }
-  if (count < 3) return std::nullopt;
-  auto [a, b, c, h, m, s] = parts;
-  const bool is_iso = mark == '-' && a > 31;
-  const int year = is_iso ? a : c, month = is_iso ? b : mark == '.' || is_day_first ? b : a, day = is_iso ? c : mark == '.' || is_day_first ? a : b;
-  const auto parsed = Instant::parse(fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", year, month, day, h, m, s));
+}
+
+std::optional<Instant> parse_time(std::string_view text, bool is_day_first) {
+  std::array<int, 3> date{}, clock{};
+  char mark = 0, colon = 0;
+  if (take_numbers(text, "-./", date, mark) != 3) return std::nullopt;
+  if (!text.empty()) {
+    if (text.front() != ' ' && text.front() != 'T') return std::nullopt;
+    text.remove_prefix(1);
+    if (take_numbers(text, ":", clock, colon) < 2) return std::nullopt;
+    const auto half = lower(trimmed(text));
+    if (half == "am" || half == "pm") {
+      if (clock[0] < 1 || clock[0] > 12) return std::nullopt;
+      clock[0] = clock[0] % 12 + (half == "pm" ? 12 : 0);
+    } else if (!half.empty() && half != "z") {
+      return std::nullopt;
+    }
+  }
+  const auto [a, b, c] = date;
+  const bool is_iso = a > 31, is_day_before_month = mark != '/' || is_day_first;
+  const int day = is_iso ? c : is_day_before_month ? a : b, month = is_iso || is_day_before_month ? b : a;
+  const int year = is_iso ? a : c < 100 ? c + 2000 : c;
+  if (year < 1900) return std::nullopt;
+  const auto parsed = Instant::parse(fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", year, month, day, clock[0], clock[1], clock[2]));
   return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
@@ -70,12 +111,34 @@ void RowReader::refuse(const std::string& column, std::string reason) {
   is_good_ = false;
 }
 
-std::optional<double> RowReader::number(const std::string& column) {
+std::optional<double> RowReader::number(const std::string& column, bool is_whole) {
   const auto cell = text(column);
   if (cell.empty()) return std::nullopt;
-  const auto value = parse_number(cell);
-  if (!value || *value < 0) refuse(column, "\"" + cell.substr(0, 40) + "\" is no number that can stand here");
+  const auto value = parse_number(cell, is_whole);
+  if (!value || *value < 0) refuse(column, "\"" + shortened(cell, 40) + "\" is no number that can stand here");
   return value && *value >= 0 ? value : std::nullopt;
+}
+
+std::optional<std::string> RowReader::prose(const std::string& column, std::size_t most) const {
+  auto cell = shortened(text(column), most);
+  return cell.empty() ? std::nullopt : std::optional(std::move(cell));
+}
+
+std::optional<std::int64_t> RowReader::odometer(const std::string& column, DistanceUnit unit) {
+  const auto shown = number(column, true);
+  if (!shown || *shown <= 0) return std::nullopt;
+  const auto metres = to_metres(*shown, unit);
+  if (metres > 10'000'000'000) refuse(column, "no odometer shows that much");
+  return metres;
+}
+
+std::optional<std::int64_t> RowReader::volume(const std::string& column, VolumeUnit unit) {
+  const auto was_good = is_good_;
+  const auto shown = number(column);
+  const auto millilitres = shown ? to_millilitres(*shown, unit) : 0;
+  if (is_good_ == was_good && millilitres < 1) refuse(column, "a fill-up needs a volume");
+  if (millilitres > 10'000'000) refuse(column, "no tank holds that much");
+  return millilitres;
 }
 
 bool RowReader::flag(const std::string& column, bool fallback) const {
@@ -87,7 +150,7 @@ bool RowReader::flag(const std::string& column, bool fallback) const {
 std::optional<Instant> RowReader::time(const std::string& column) {
   const auto cell = text(column);
   const auto parsed = parse_time(cell, is_day_first_);
-  if (!parsed) refuse(column, "\"" + cell.substr(0, 40) + "\" is no date");
+  if (!parsed) refuse(column, "\"" + shortened(cell, 40) + "\" is no date");
   return parsed;
 }
 
@@ -115,7 +178,8 @@ std::int64_t to_millilitres(double volume, VolumeUnit unit) {
 }
 
 std::optional<std::int64_t> to_minor(std::optional<double> amount) {
-  return amount ? std::optional<std::int64_t>(std::llround(*amount * 100)) : std::nullopt;
+  if (!amount) return std::nullopt;
+  return std::llround(*amount * 100 * (1 + 1e-14));  // 1.005 is stored a little below itself, and half a cent rounds up
 }
 
 }  // namespace mvp::garage

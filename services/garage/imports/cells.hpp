@@ -16,7 +16,11 @@ class RowReader {
 
   std::string text(const std::string& column) const;  ///< trimmed; empty when there is no such cell
   /// nullopt when empty, or not a number (then noted). Decimal comma or point, thousands marks, currency signs.
-  std::optional<double> number(const std::string& column);
+  /// In a whole number (an odometer) three digits behind a single mark are thousands: "52.000".
+  std::optional<double> number(const std::string& column, bool is_whole = false);
+  std::optional<std::int64_t> odometer(const std::string& column, DistanceUnit unit);  ///< metres; zero is unknown
+  std::optional<std::int64_t> volume(const std::string& column, VolumeUnit unit);  ///< millilitres; noted when missing
+  std::optional<std::string> prose(const std::string& column, std::size_t most) const;  ///< at most so many bytes of whole characters
   bool flag(const std::string& column, bool fallback) const;
   std::optional<Instant> time(const std::string& column);  ///< noted when it is no date
   void refuse(const std::string& column, std::string reason);

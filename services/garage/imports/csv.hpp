@@ -11,10 +11,10 @@ struct CsvRecord {
   std::vector<std::string> cells;
 };
 
-/// UTF-8 text of a file: a byte order mark is dropped, what is no UTF-8 is read as Windows-1252.
+/// UTF-8 text of a file: a byte order mark is dropped, what is no UTF-8 is read as Windows-1252. NUL is left out.
 std::string as_utf8(std::string_view file);
 
-/// Splits text into records. The delimiter (comma, semicolon or tab) is the one the first line has most of; quotes are
+/// Splits text into records. The delimiter (comma, semicolon or tab) is the one that the first line with any has most of; quotes are
 /// doubled inside quotes; line ends may be LF, CRLF or CR. Empty lines are left out.
 std::vector<CsvRecord> read_csv(std::string_view text);
 

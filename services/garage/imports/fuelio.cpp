@@ -18,16 +18,13 @@ void read_row(RowReader& row, const std::map<std::string, std::size_t>& columns,
                            : volume_column.find("gallon") != std::string::npos ? VolumeUnit::uk_gallon
                                                                                : VolumeUnit::litre;
   const auto filled_at = row.time("data");
-  const auto odometer = row.number(odometer_column);
-  const auto volume = row.number(volume_column);
+  const auto odometer = row.odometer(odometer_column, distance_unit);
+  const auto volume = row.volume(volume_column, volume_unit);
   const auto price = row.number(column_starting(columns, "price"));  // the total
-  if (row.is_good() && (!volume || to_millilitres(*volume, volume_unit) < 1)) row.refuse(volume_column, "a fill-up needs a volume");
   if (!row.is_good()) return;
-  ImportedFill fill{.row = line, .filled_at = *filled_at, .odometer_m = {}, .volume_ml = to_millilitres(*volume, volume_unit),
-                    .is_full = row.flag("full", false), .is_missed = row.flag("missed", false), .cost_minor = to_minor(price)};
-  if (odometer && *odometer > 0) fill.odometer_m = to_metres(*odometer, distance_unit);
-  if (const auto city = row.text(column_starting(columns, "city")); !city.empty()) fill.station = city.substr(0, 200);
-  if (const auto notes = row.text(column_starting(columns, "notes")); !notes.empty()) fill.note = notes.substr(0, 2'000);
+  ImportedFill fill{.row = line, .filled_at = *filled_at, .odometer_m = odometer, .volume_ml = *volume,
+                    .is_full = row.flag("full", false), .is_missed = row.flag("missed", false), .cost_minor = to_minor(price),
+                    .station = row.prose(column_starting(columns, "city"), 200), .note = row.prose(column_starting(columns, "notes"), 2'000)};
   fills.push_back(std::move(fill));
 }
 

@@ -18,19 +18,22 @@ void read_lubelogger(const std::vector<CsvRecord>& records, const ImportOptions&
   const auto odometer_column = known(columns, {"odometer", "odo"});
   const auto volume_column = known(columns, {"fuelconsumed", "gallons", "liters", "litres", "consumption", "quantity", "qty"});
   const auto cost_column = known(columns, {"cost", "total cost", "totalcost", "total price"});
+  const auto full_column = known(columns, {"isfilltofull", "filled up"});
+  const auto partial_column = known(columns, {"partial_fuelup", "partial tank", "partial_fill"});
+  const auto missed_column = known(columns, {"missedfuelup", "missed_fuelup", "missed fill up", "missed_fill"});
   const bool is_day_first = columns.contains(date) && has_day_first_dates(records, columns.at(date));
   for (std::size_t i = 1; i < records.size(); ++i) {
     RowReader row(columns, records[i], is_day_first, out.errors);
     const auto filled_at = row.time(date);
-    const auto odometer = row.number(odometer_column);
-    const auto volume = row.number(volume_column);
-    const auto cost = row.number(cost_column);
-    if (row.is_good() && (!volume || to_millilitres(*volume, options.volume_unit) < 1)) row.refuse(volume_column, "a fill-up needs a volume");
+    const auto odometer = row.odometer(odometer_column, options.distance_unit);
+    const auto volume = row.volume(volume_column, options.volume_unit);
+    auto cost = row.number(cost_column);
+    if (!cost && row.is_good())
+      if (const auto unit_price = row.number("price")) cost = *unit_price * row.number(volume_column).value_or(0);
     if (!row.is_good()) continue;
-    ImportedFill fill{.row = records[i].line, .filled_at = *filled_at, .odometer_m = {}, .volume_ml = to_millilitres(*volume, options.volume_unit),
-                      .is_full = row.flag("isfilltofull", true), .is_missed = row.flag("missedfuelup", false), .cost_minor = to_minor(cost)};
-    if (odometer && *odometer > 0) fill.odometer_m = to_metres(*odometer, options.distance_unit);
-    if (const auto notes = row.text("notes"); !notes.empty()) fill.note = notes.substr(0, 2'000);
+    ImportedFill fill{.row = records[i].line, .filled_at = *filled_at, .odometer_m = odometer, .volume_ml = *volume,
+                      .is_full = row.flag(full_column, !row.flag(partial_column, false)), .is_missed = row.flag(missed_column, false),
+                      .cost_minor = to_minor(cost), .station = {}, .note = row.prose("notes", 2'000)};
     out.fills.push_back(std::move(fill));
   }
 }

@@ -12,7 +12,8 @@ Task<http::Response> pass_on(TenantManagement& management, const http::Request& 
   const bool has_body = request.method == http::Verb::post || request.method == http::Verb::put;
   return management.control_plane(request.context, {.method = request.method,
                                                     .path = "/api/v1" + request.target.substr(ours.size()),
-                                                    .body = has_body && request.body.empty() ? "{}" : request.body});
+                                                    .body = has_body && request.body.empty() ? "{}" : request.body,
+                                                    .idempotency_key = std::string(request.headers.find("Idempotency-Key"))});
 }
 
 constexpr http::Route<TenantManagement> routes[] = {
