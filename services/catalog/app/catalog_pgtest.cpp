@@ -6,6 +6,7 @@
 #include "import/importer.hpp"
 #include "index/answer.hpp"
 #include "index/loader.hpp"
+#include "mvp/pg/database.hpp"
 
 namespace mvp::catalog {
 namespace {
@@ -79,6 +80,17 @@ TEST(CatalogImport, an_archive_that_is_not_whole_is_refused) {
   EXPECT_THROW(vpic_import::run(database, vpic.gzip(), vpic.known(), quiet), vpic_import::SourceError);
   EXPECT_EQ(current_import(database), "");
   EXPECT_EQ(load_index(database), nullptr);
+}
+
+TEST(CatalogImport, a_role_that_owns_nothing_can_read_what_was_imported) {
+  const SmallVpic vpic;
+  const auto database = imported(vpic);
+  testing::run([&](boost::asio::any_io_executor executor) -> Task<> {
+    pg::Database owner(executor, {.conninfo = database});
+    co_await owner.exec(Context{.tenant = {}}, "create role catalog_reader login");
+  });
+  EXPECT_EQ(load_index(database + " user=catalog_reader")->makes().size(), 1U);
+  EXPECT_THROW(Reader(database + " user=catalog_reader").value("delete from vpic.makes returning id"), ReadFailed);
 }
 
 TEST(CatalogRoutes, years_makes_and_models_narrow_down) {

