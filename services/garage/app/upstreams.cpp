@@ -11,7 +11,7 @@ Task<http::Response> pass_through(http::Client& client, Context context, std::st
   request.body = std::move(call.body);
   const auto answer = co_await client.send(context, std::move(request));
   http::Response out{.status = answer.status, .body = answer.body, .content_type = answer.content_type};
-  for (const auto* name : {"ETag", "Location", "Retry-After", "Cache-Control"})
+  for (const auto* name : {"ETag", "Retry-After", "Cache-Control"})
     if (const auto value = answer.headers.find(name); !value.empty()) out.headers.set(name, std::string(value));
   // A token that the other side does not take is our trouble, not the browser's sign-in.
   if (out.status == 401) throw Unavailable("a platform service refused our credentials");

@@ -14,7 +14,10 @@ constexpr std::int64_t most_m_per_day = 3'000'000;
 /// A run of wrong readings longer than this is no typo.
 constexpr std::size_t look_back = 200;
 
-std::int64_t per_100km(std::int64_t amount, std::int64_t distance_m) { return (amount * 100'000 + distance_m / 2) / distance_m; }
+std::int64_t per_100km(std::int64_t amount, std::int64_t distance_m) {
+  // 128 bits: the cost of a long log times 100,000 leaves 64.
+  return static_cast<std::int64_t>((static_cast<__int128>(amount) * 100'000 + distance_m / 2) / distance_m);
+}
 
 bool may_follow(const Fill& earlier, const Fill& later) {
   const auto distance = *later.odometer_m - *earlier.odometer_m;

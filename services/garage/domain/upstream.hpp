@@ -15,7 +15,7 @@ struct UpstreamCall {
   std::string idempotency_key{};  ///< of the caller, passed on
 };
 
-/// Sends it and passes on what came back: status, body, content type, ETag, Location, Retry-After. The platform being
+/// Sends it and passes on what came back: status, body, content type, ETag, Retry-After. The platform being
 /// away is Unavailable, which the edge of the request answers with 503.
 using Upstream = std::function<Task<http::Response>(const Context&, UpstreamCall)>;
 

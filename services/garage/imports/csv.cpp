@@ -70,13 +70,13 @@ std::string as_utf8(std::string_view file) {
   return out;
 }
 
-std::vector<CsvRecord> read_csv(std::string_view text) {
+Result<std::vector<CsvRecord>> read_csv(std::string_view text) {
   const char delimiter = delimiter_of(text);
   std::vector<CsvRecord> records;
   CsvRecord record{1, {}};
   std::string cell;
   bool is_quoted = false, has_content = false;
-  int line = 1;
+  int line = 1, quote_line = 0;
   const auto end_record = [&] {
     record.cells.push_back(std::move(cell));
     if (has_content || record.cells.size() > 1) records.push_back(std::move(record));
@@ -93,6 +93,7 @@ std::vector<CsvRecord> read_csv(std::string_view text) {
       else is_quoted = false;
     } else if (c == '"' && cell.empty()) {
       is_quoted = has_content = true;
+      quote_line = line;
     } else if (c == delimiter) {
       record.cells.push_back(std::move(cell));
       cell.clear();
@@ -105,6 +106,7 @@ std::vector<CsvRecord> read_csv(std::string_view text) {
       has_content = true;
     }
   }
+  if (is_quoted) return fail(Errc::invalid, "Line " + std::to_string(quote_line) + " opens a quote that is never closed.", "/body");
   if (has_content || !record.cells.empty()) end_record();
   return records;
 }

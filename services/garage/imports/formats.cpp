@@ -10,7 +10,9 @@ constexpr std::size_t most_rows = 200'000;
 }  // namespace
 
 Result<ParsedFile> parse_export(std::string_view file, const ImportOptions& options) {
-  const auto records = read_csv(as_utf8(file));
+  const auto read = read_csv(as_utf8(file));
+  if (!read) return Failure(read.error());
+  const auto& records = *read;
   if (records.empty()) return fail(Errc::invalid, "The file is empty. Choose an export of Fuelio or LubeLogger.", "/body");
   if (records.size() > most_rows) return fail(Errc::too_large, "The file has more than 200,000 rows. Split it.", "/body");
   ParsedFile out;
