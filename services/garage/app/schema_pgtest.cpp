@@ -1,0 +1,68 @@
+#include <gtest/gtest.h>
+#include <libpq-fe.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "mvp/pg/codec.hpp"
+#include "mvp/pg/migrator.hpp"
+#include "mvp/testing/servers.hpp"
+
+namespace mvp::garage {
+namespace {
+
+const std::string source = MVP_SOURCE_DIR;
+
+/// pg_dump without what differs between machines and versions: comments, settings, blank lines, psql commands.
+std::string dumped_schema(const std::string& conninfo) {
+  const auto command = "pg_dump --schema-only --no-owner --no-privileges --exclude-table=schema_migrations --dbname='" + conninfo + "'";
+  std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+  std::string out;
+  char line[4096];
+  while (std::fgets(line, sizeof line, pipe.get())) {
+    const std::string_view text(line);
+    const bool is_noise = text == "\n" || text.starts_with("--") || text.starts_with("SET ") || text.starts_with("\\") ||
+                          text.starts_with("SELECT pg_catalog.set_config");
+    if (!is_noise) out += text;
+  }
+  return out;
+}
+
+/// First column of the first row, or the SQLSTATE of the refusal.
+std::string ask(PGconn* connection, const std::string& sql) {
+  const pg::ResultPtr result(PQexec(connection, sql.c_str()));
+  if (const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE)) return state;
+  return PQntuples(result.get()) > 0 ? PQgetvalue(result.get(), 0, 0) : "";
+}
+
+/// MVP_UPDATE_SNAPSHOT=1 writes db/tenant/schema.sql anew.
+TEST(TenantSchema, migrations_lead_to_the_snapshot) {
+  const auto schema = dumped_schema(testing::PostgresServer::instance().create_migrated_database("db/tenant"));
+  const auto path = source + "/db/tenant/schema.sql";
+  if (std::getenv("MVP_UPDATE_SNAPSHOT")) std::ofstream(path) << schema;
+  std::ifstream file(path);
+  ASSERT_FALSE(schema.empty());
+  EXPECT_EQ(schema, std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+TEST(TenantSchema, the_applications_role_changes_rows_and_never_the_schema) {
+  const auto conninfo = testing::PostgresServer::instance().create_database();
+  const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(conninfo.c_str()), PQfinish);
+  ask(connection.get(), "CREATE ROLE garage_app");  // roles are the whole server's: may be there already
+  pg::migrate(conninfo, pg::read_migrations(source + "/db/tenant"));
+  ask(connection.get(), "SET ROLE garage_app");
+  EXPECT_EQ(ask(connection.get(), "SELECT count(*) FROM vehicles"), "0");
+  EXPECT_EQ(ask(connection.get(), "UPDATE settings SET currency = 'CHF' RETURNING currency"), "CHF");
+  EXPECT_EQ(ask(connection.get(), "DELETE FROM settings"), "42501");
+  EXPECT_EQ(ask(connection.get(), "DROP TABLE fuel_logs"), "42501");
+  EXPECT_EQ(ask(connection.get(), "ALTER TABLE vehicles ADD COLUMN x int"), "42501");
+  EXPECT_EQ(ask(connection.get(), "CREATE TABLE mine (x int)"), "42501");
+  EXPECT_EQ(ask(connection.get(), "TRUNCATE vehicles CASCADE"), "42501");
+  EXPECT_EQ(ask(connection.get(), "SELECT * FROM schema_migrations"), "42501");
+}
+
+}  // namespace
+}  // namespace mvp::garage
