@@ -60,5 +60,14 @@ TEST(Codec, what_does_not_parse_is_malformed) {
   EXPECT_EQ(decode<Car>(std::string(100, '[')).error().code, Errc::malformed);
 }
 
+TEST(Codec, a_nul_character_is_refused_wherever_it_stands) {
+  for (const auto* text : {R"("a\u0000b")", R"(["\u0000"])", R"({"a":{"b":"\u0000"}})", R"({"\u0000":1})"}) {
+    const auto parsed = json::parse(text);
+    ASSERT_FALSE(parsed) << text;
+    EXPECT_EQ(parsed.error().code, Errc::malformed) << text;
+  }
+  EXPECT_TRUE(json::parse(R"("a\\u0000b")"));  // an escaped backslash, not a NUL
+}
+
 }  // namespace
 }  // namespace mvp::json
