@@ -143,12 +143,18 @@ Economy summarise(std::vector<Interval> intervals) {
   return out;
 }
 
-}  // namespace
-
-Computed compute_economy(const std::vector<Fill>& fills) {
+/// Places of the fill-ups by date, of one date by odometer.
+std::vector<std::size_t> order_of(const std::vector<Fill>& fills) {
   std::vector<std::size_t> order(fills.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::sort(order, {}, [&](std::size_t i) { return std::tuple(fills[i].filled_at, fills[i].odometer_m.value_or(0), i); });
+  return order;
+}
+
+}  // namespace
+
+Computed compute_economy(const std::vector<Fill>& fills) {
+  const auto order = order_of(fills);
   std::vector<const Fill*> ordered;
   for (const auto i : order) ordered.push_back(&fills[i]);
   const auto outliers = find_outliers(ordered);
@@ -168,6 +174,15 @@ Computed compute_economy(const std::vector<Fill>& fills) {
   for (const auto i : order)
     if (out.fills[i].reason) out.economy.excluded.push_back({fills[i].id, *out.fills[i].reason});
   return out;
+}
+
+std::optional<std::int64_t> latest_odometer_m(const std::vector<Fill>& readings) {
+  std::vector<const Fill*> ordered;
+  for (const auto i : order_of(readings)) ordered.push_back(&readings[i]);
+  const auto outliers = find_outliers(ordered);
+  for (std::size_t i = ordered.size(); i-- > 0;)
+    if (ordered[i]->odometer_m && !outliers[i]) return ordered[i]->odometer_m;
+  return std::nullopt;
 }
 
 }  // namespace mvp::garage

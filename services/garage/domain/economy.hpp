@@ -67,4 +67,7 @@ struct Computed {
 /// fuel was burnt all the same, so the average is that of the log without the typo. Pure; any order of input.
 Computed compute_economy(const std::vector<Fill>& fills);
 
+/// The latest odometer value that fits its neighbours, in metres. Volumes do not matter. Pure; any order of input.
+std::optional<std::int64_t> latest_odometer_m(const std::vector<Fill>& readings);
+
 }  // namespace mvp::garage

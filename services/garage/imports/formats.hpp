@@ -13,7 +13,7 @@ namespace mvp::garage {
 /// One fill-up read from a file, in canonical units.
 struct ImportedFill {
   int row = 0;  ///< line of the file, from 1
-  Instant filled_at;
+  Instant filled_at;  ///< what the clock showed, until a zone is known
   std::optional<std::int64_t> odometer_m;
   std::int64_t volume_ml{};
   bool is_full{}, is_missed{};
@@ -40,7 +40,7 @@ struct ImportOptions {
   VolumeUnit volume_unit{};
 };
 
-/// Recognises the format and reads all fill-ups. Times carry no zone in these files and are taken as UTC.
+/// Recognises the format and reads all fill-ups. Times carry no zone in these files and are written as if in UTC.
 /// @return invalid when the file is of no known format, too_large past 200,000 rows.
 /// Source: vehicle trackers' own export headers.
 Result<ParsedFile> parse_export(std::string_view file, const ImportOptions& options);

@@ -8,6 +8,11 @@ struct Key {
 };
 BOOST_DESCRIBE_STRUCT(Key, (), (import_key))
 
+struct Time {
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(Time, (), (at))
+
 struct FillRow {
   std::string id;
   Instant filled_at;
@@ -38,9 +43,24 @@ json::Array rows_as_json(const std::vector<std::pair<std::string, ImportedFill>>
 
 Task<Result<ImportTarget>> ImportRepository::target(const Context& context, VehicleId vehicle) {
   auto rows = co_await db_.query<ImportTarget>(
-      context, "SELECT v.id, v.distance_unit, v.volume_unit, v.currency FROM vehicles v WHERE v.id = $1", vehicle);
+      context, "SELECT v.id, v.distance_unit, v.volume_unit, v.currency, s.time_zone FROM vehicles v, settings s WHERE v.id = $1", vehicle);
   if (rows.empty()) co_return fail(Errc::not_found, "There is no such vehicle.");
   co_return std::move(rows.front());
+}
+
+Task<Result<std::vector<Instant>>> ImportRepository::in_zone(const Context& context, const std::string& zone, const std::vector<Instant>& local_times) {
+  std::vector<Instant> out;
+  try {
+    for (const auto& row : co_await db_.query<Time>(
+             context,
+             "SELECT t.local::timestamp AT TIME ZONE $2 AS at FROM jsonb_array_elements_text($1::jsonb) WITH ORDINALITY AS t(local, place) ORDER BY t.place",
+             json::encode(local_times), zone))
+      out.push_back(row.at);
+  } catch (const pg::ServerError& e) {
+    if (e.sqlstate != "22023") throw;
+    co_return fail(Errc::invalid, "must be a time zone such as Europe/Berlin", "/time_zone");
+  }
+  co_return out;
 }
 
 Task<std::vector<std::string>> ImportRepository::known_keys(const Context& context, VehicleId vehicle) {

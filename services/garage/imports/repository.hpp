@@ -12,8 +12,9 @@ struct ImportTarget {
   DistanceUnit distance_unit{};
   VolumeUnit volume_unit{};
   std::string currency;
+  std::string time_zone;  ///< of the garage
 };
-BOOST_DESCRIBE_STRUCT(ImportTarget, (), (id, distance_unit, volume_unit, currency))
+BOOST_DESCRIBE_STRUCT(ImportTarget, (), (id, distance_unit, volume_unit, currency, time_zone))
 
 /// SQL of imports: which rows are there already, and all new ones at once.
 class ImportRepository {
@@ -21,6 +22,8 @@ class ImportRepository {
   explicit ImportRepository(pg::Database& tenant_db) : db_(tenant_db) {}
 
   Task<Result<ImportTarget>> target(const Context& context, VehicleId vehicle);
+  /// What the clocks of `zone` showed, as instants; PostgreSQL knows the zones. @return invalid for an unknown zone.
+  Task<Result<std::vector<Instant>>> in_zone(const Context& context, const std::string& zone, const std::vector<Instant>& local_times);
   /// Keys of the rows already imported into the vehicle.
   Task<std::vector<std::string>> known_keys(const Context& context, VehicleId vehicle);
   /// What the economy engine needs of the fill-ups already stored.

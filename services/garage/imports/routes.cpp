@@ -9,12 +9,13 @@ namespace mvp::garage {
 namespace {
 
 constexpr std::size_t preview_rows = 20;
+using KeyedFills = std::vector<std::pair<std::string, ImportedFill>>;
 
 /// What makes two rows the same fill-up: its time, odometer, volume and cost, and how often they have come before in
 /// this file, so that two real fill-ups that look alike both stay.
-std::vector<std::pair<std::string, ImportedFill>> with_keys(std::vector<ImportedFill> fills) {
+KeyedFills with_keys(std::vector<ImportedFill> fills) {
   std::map<std::string, int> seen;
-  std::vector<std::pair<std::string, ImportedFill>> out;
+  KeyedFills out;
   for (auto& fill : fills) {
     auto key = fill.filled_at.to_string() + "|" + (fill.odometer_m ? std::to_string(*fill.odometer_m) : "") + "|" +
                std::to_string(fill.volume_ml) + "|" + (fill.cost_minor ? std::to_string(*fill.cost_minor) : "");
@@ -38,8 +39,15 @@ json::Value preview_of(const ImportedFill& fill, bool is_duplicate, const std::s
                       {"is_duplicate", is_duplicate}};
 }
 
+/// A row may have several errors.
+std::size_t rows_in(const std::vector<RowError>& errors) {
+  std::set<int> rows;
+  for (const auto& error : errors) rows.insert(error.row);
+  return rows.size();
+}
+
 http::Response rows_refused(const std::vector<RowError>& errors, const Context& context) {
-  auto response = http::problem({Errc::invalid, std::to_string(errors.size()) + " rows cannot be read; nothing was stored. Mend them in the file and try again.", "/body"}, context);
+  auto response = http::problem({Errc::invalid, std::to_string(rows_in(errors)) + " rows cannot be read; nothing was stored. Mend them in the file and try again.", "/body"}, context);
   auto body = json::parse(response.body);
   body->get_object()["errors"] = json::to_value(errors);
   response.body = json::serialize(*body);
@@ -50,6 +58,21 @@ Result<bool> dry_run_of(const http::Request& request) {
   const auto text = request.arg("dry_run").value_or("false");
   if (text != "true" && text != "false") return fail(Errc::invalid, "must be true or false", "/dry_run");
   return text == "true";
+}
+
+/// Turns what clocks showed into instants. The keys stay those of the file: its rows are the same whatever the zone.
+Task<Result<>> place_in_time(Imports& imports, Context context, std::string zone, KeyedFills& keyed, std::vector<RowError>& errors) {
+  std::vector<Instant> local;
+  for (const auto& [key, fill] : keyed) local.push_back(fill.filled_at);
+  const auto instants = co_await imports.repository.in_zone(context, zone, local);
+  if (!instants) co_return Failure(instants.error());
+  const Instant tomorrow{Instant::now().us + 86'400'000'000};
+  for (std::size_t i = 0; i < keyed.size(); ++i) {
+    keyed[i].second.filled_at = instants->at(i);
+    if (instants->at(i) > tomorrow) errors.push_back({keyed[i].second.row, std::nullopt, "lies in the future"});
+  }
+  std::erase_if(keyed, [&](const auto& entry) { return entry.second.filled_at > tomorrow; });
+  co_return Result<>{};
 }
 
 Task<http::Response> import_file(Imports& imports, const http::Request& request) {
@@ -66,10 +89,12 @@ Task<http::Response> import_file(Imports& imports, const http::Request& request)
   auto file = parse_export(request.body, {.distance_unit = target->distance_unit,
                                           .volume_unit = target->volume_unit});
   if (!file) co_return http::problem(file.error(), context);
+  const auto rows_total = file->fills.size() + rows_in(file->errors);
+  auto keyed = with_keys(std::move(file->fills));
+  const auto placed = co_await place_in_time(imports, context, request.arg("time_zone").value_or(target->time_zone), keyed, file->errors);
+  if (!placed) co_return http::problem(placed.error(), context);
   if (!file->errors.empty() && !*dry_run) co_return rows_refused(file->errors, context);
 
-  const auto rows_total = file->fills.size() + file->errors.size();
-  const auto keyed = with_keys(std::move(file->fills));
   const auto known = co_await imports.repository.known_keys(context, *vehicle);
   const std::set<std::string> duplicates(known.begin(), known.end());
   auto fills = co_await imports.repository.stored_fills(context, *vehicle);

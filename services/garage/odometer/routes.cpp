@@ -2,6 +2,7 @@
 
 #include "domain/access.hpp"
 #include "domain/page.hpp"
+#include "domain/text.hpp"
 
 namespace mvp::garage {
 namespace {
@@ -24,7 +25,8 @@ Result<ReadingInput> input_of(const http::Request& request) {
   if (!input) return input;
   if (input->odometer_m < 0 || input->odometer_m > odometer_most_m)
     return fail(Errc::invalid, "must be from 0 to 10,000,000 km in metres", "/odometer_m");
-  if (input->note && input->note->size() > 2'000) return fail(Errc::invalid, "must be 2000 characters at most", "/note");
+  if (input->note && characters_in(*input->note) > 2'000) return fail(Errc::invalid, "must be 2000 characters at most", "/note");
+  if (input->read_at < earliest) return fail(Errc::invalid, "lies before 1900", "/read_at");
   if (input->read_at > Instant{Instant::now().us + 86'400'000'000}) return fail(Errc::invalid, "lies in the future", "/read_at");
   return input;
 }

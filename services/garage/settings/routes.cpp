@@ -8,6 +8,7 @@ namespace {
 /// The database knows the time zones; asking it for one is the check.
 Task<Result<Settings>> store(SettingsFeature& feature, const Context& context, Settings wanted) {
   if (!is_currency(wanted.currency)) co_return fail(Errc::invalid, "must be a currency code such as EUR", "/currency");
+  if (wanted.time_zone.size() > 64) co_return fail(Errc::invalid, "must be 64 characters at most", "/time_zone");
   try {
     co_await feature.db.exec(context, "SELECT now() AT TIME ZONE $1", wanted.time_zone);
   } catch (const pg::ServerError& e) {

@@ -1,15 +1,22 @@
 #include "vehicles/repository.hpp"
 
+#include <map>
+
+#include "domain/economy.hpp"
+
 namespace mvp::garage {
 namespace {
 
-/// Every column of Vehicle; the odometer is the newest of the readings and fill-ups that know one.
+/// Every column of Vehicle but the odometer.
 const std::string select =
     "SELECT v.id, v.version, v.nickname, v.vin, v.year, v.make, v.model, v.trim, v.license_plate, v.fuel_kind, v.distance_unit, "
-    "v.volume_unit, v.economy_unit, v.currency, v.notes, v.created_at, v.updated_at, "
-    "(SELECT o.odometer_m FROM (SELECT r.read_at AS at, r.odometer_m FROM odometer_readings r WHERE r.vehicle_id = v.id "
-    " UNION ALL SELECT f.filled_at, f.odometer_m FROM fuel_logs f WHERE f.vehicle_id = v.id AND f.odometer_m IS NOT NULL) o "
-    " ORDER BY o.at DESC LIMIT 1) AS odometer_m FROM vehicles v ";
+    "v.volume_unit, v.economy_unit, v.currency, v.notes, v.created_at, v.updated_at, NULL::bigint AS odometer_m FROM vehicles v ";
+
+/// The newest readings and fill-ups that know an odometer: enough to tell a typo from a drive.
+const std::string newest_readings =
+    "SELECT v.id AS vehicle_id, o.read_at, o.odometer_m FROM vehicles v CROSS JOIN LATERAL (SELECT r.read_at, r.odometer_m FROM odometer_readings r "
+    "WHERE r.vehicle_id = v.id UNION ALL SELECT f.filled_at, f.odometer_m FROM fuel_logs f WHERE f.vehicle_id = v.id AND f.odometer_m IS NOT NULL "
+    "ORDER BY 1 DESC LIMIT 20) o ";
 
 /// What is absent takes the garage's settings.
 constexpr auto insert_sql =
@@ -27,17 +34,33 @@ struct Key {
 };
 BOOST_DESCRIBE_STRUCT(Key, (), (id))
 
+struct Seen {
+  VehicleId vehicle_id;
+  Instant read_at;
+  std::int64_t odometer_m{};
+};
+BOOST_DESCRIBE_STRUCT(Seen, (), (vehicle_id, read_at, odometer_m))
+
+void set_odometers(std::vector<Vehicle>& vehicles, const std::vector<Seen>& seen) {
+  std::map<VehicleId, std::vector<Fill>> readings;
+  for (const auto& s : seen) readings[s.vehicle_id].push_back(Fill{.id = {}, .filled_at = s.read_at, .odometer_m = s.odometer_m, .cost_minor = {}});
+  for (auto& vehicle : vehicles) vehicle.odometer_m = latest_odometer_m(readings[vehicle.id]);
+}
+
 }  // namespace
 
 Error no_such_vehicle() { return {Errc::not_found, "There is no such vehicle."}; }
 
 Task<std::vector<Vehicle>> VehicleRepository::all(const Context& context) {
-  return db_.query<Vehicle>(context, select + "ORDER BY v.created_at, v.id");
+  auto rows = co_await db_.query<Vehicle>(context, select + "ORDER BY lower(v.nickname), v.id");
+  set_odometers(rows, co_await db_.query<Seen>(context, newest_readings));
+  co_return rows;
 }
 
 Task<Result<Vehicle>> VehicleRepository::one(const Context& context, VehicleId id) {
   auto rows = co_await db_.query<Vehicle>(context, select + "WHERE v.id = $1", id);
   if (rows.empty()) co_return Failure(no_such_vehicle());
+  set_odometers(rows, co_await db_.query<Seen>(context, newest_readings + "WHERE v.id = $1", id));
   co_return std::move(rows.front());
 }
 

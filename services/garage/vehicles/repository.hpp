@@ -10,6 +10,7 @@ class VehicleRepository {
  public:
   explicit VehicleRepository(pg::Database& tenant_db) : db_(tenant_db) {}
 
+  /// By nickname.
   Task<std::vector<Vehicle>> all(const Context& context);
   /// @return not_found.
   Task<Result<Vehicle>> one(const Context& context, VehicleId id);

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <tuple>
 
+#include "domain/text.hpp"
+
 namespace mvp::garage {
 namespace {
 
 Result<> check_length(const std::optional<std::string>& text, std::size_t most, std::string field) {
-  if (text && text->size() > most) return fail(Errc::invalid, "must be " + std::to_string(most) + " characters at most", std::move(field));
+  if (text && characters_in(*text) > most) return fail(Errc::invalid, "must be " + std::to_string(most) + " characters at most", std::move(field));
   return {};
 }
 
@@ -20,7 +22,7 @@ bool is_vin(const std::string& vin) {
 }  // namespace
 
 Result<> check(const VehicleInput& input) {
-  if (input.nickname.empty() || input.nickname.size() > 100) return fail(Errc::invalid, "must have 1 to 100 characters", "/nickname");
+  if (input.nickname.empty() || characters_in(input.nickname) > 100) return fail(Errc::invalid, "must have 1 to 100 characters", "/nickname");
   if (input.vin && !is_vin(*input.vin))
     return fail(Errc::invalid, "must be 17 capital letters and digits, without I, O and Q", "/vin");
   if (input.year && (*input.year < 1885 || *input.year > 2100)) return fail(Errc::invalid, "must be from 1885 to 2100", "/year");

@@ -38,7 +38,7 @@ struct Vehicle {
   EconomyUnit economy_unit{};
   std::string currency;
   std::optional<std::string> notes;
-  std::optional<std::int64_t> odometer_m;  ///< newest known reading, metres
+  std::optional<std::int64_t> odometer_m;  ///< newest reading that is no outlier, metres
   Instant created_at, updated_at;
 };
 BOOST_DESCRIBE_STRUCT(Vehicle, (), (id, version, nickname, vin, year, make, model, trim, license_plate, fuel_kind, distance_unit,
