@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "domain/economy.hpp"
 
 namespace mvp::garage {
@@ -52,6 +55,64 @@ TEST(Economy, the_order_of_input_does_not_matter_and_nothing_gives_nothing) {
   std::swap(fills[0], fills[2]);
   EXPECT_EQ(compute_economy(fills).economy.average_ml_per_100km, average);
   EXPECT_EQ(compute_economy({}).economy.average_ml_per_100km, std::nullopt);
+}
+
+/// A weekly log with partial and missed fill-ups; the same for the same seed.
+std::vector<Fill> some_log(unsigned seed) {
+  std::mt19937 random(seed);
+  const auto between = [&](int least, int most) { return std::uniform_int_distribution(least, most)(random); };
+  std::vector<Fill> out;
+  std::int64_t km = between(5'000, 200'000);
+  for (int i = 0; i < between(20, 60); ++i) {
+    out.push_back(fill(1 + i * 7, km, between(20, 60), between(0, 6) > 0, between(0, 19) == 0));
+    km += between(250, 900);
+  }
+  return out;
+}
+
+TEST(Economy, in_any_log_a_typo_gives_the_average_of_the_log_with_that_reading_taken_out) {
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    const auto log = some_log(seed);
+    const auto at = 1 + seed % (log.size() - 2);
+    for (const std::int64_t typo_m : {*log[at].odometer_m * 10, *log[at].odometer_m / 10, std::int64_t{9'999'999'000}}) {
+      auto blanked = log, typed = log;
+      blanked[at].odometer_m.reset();
+      typed[at].odometer_m = typo_m;
+      const auto out = compute_economy(typed);
+      EXPECT_EQ(out.fills[at].reason, NoFigure::odometer_outlier) << seed;
+      EXPECT_EQ(out.economy.average_ml_per_100km, compute_economy(blanked).economy.average_ml_per_100km) << seed;
+      EXPECT_EQ(out.economy.distance_m, compute_economy(blanked).economy.distance_m) << seed;
+      EXPECT_EQ(latest_odometer_m(typed), log.back().odometer_m) << seed;
+    }
+  }
+}
+
+TEST(Economy, in_any_log_trailing_partial_fill_ups_change_nothing) {
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    auto log = some_log(seed);
+    const auto before = compute_economy(log).economy;
+    for (int i = 0; i < 3; ++i) log.push_back(fill(1'000 + i, *log.back().odometer_m / 1000 + 100, 15, false));
+    const auto after = compute_economy(log).economy;
+    EXPECT_EQ(after.average_ml_per_100km, before.average_ml_per_100km) << seed;
+    EXPECT_EQ(after.volume_ml, before.volume_ml) << seed;
+    EXPECT_EQ(after.intervals.size(), before.intervals.size()) << seed;
+  }
+}
+
+TEST(Economy, in_any_log_each_fill_up_has_a_figure_or_a_reason_and_the_average_is_all_volume_over_all_distance) {
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    auto log = some_log(seed);
+    std::shuffle(log.begin(), log.end(), std::mt19937(seed));
+    const auto out = compute_economy(log);
+    for (const auto& f : out.fills) EXPECT_NE(f.ml_per_100km.has_value(), f.reason.has_value()) << seed;
+    EXPECT_EQ(out.economy.intervals.size() + out.economy.excluded.size(), log.size()) << seed;
+    std::int64_t volume_ml = 0, distance_m = 0;
+    for (const auto& i : out.economy.intervals) {
+      volume_ml += i.volume_ml;
+      distance_m += i.distance_m;
+    }
+    if (distance_m > 0) EXPECT_EQ(out.economy.average_ml_per_100km, (volume_ml * 100'000 + distance_m / 2) / distance_m) << seed;
+  }
 }
 
 }  // namespace

@@ -43,8 +43,9 @@ Task<Result<FuelLogId>> FuelLogRepository::insert(const Context& context, Vehicl
 Task<Result<>> FuelLogRepository::update(const Context& context, VehicleId vehicle, FuelLogId id, std::int64_t version, const FuelLogInput& f) {
   const auto changed = co_await db_.exec(
       context,
-      "UPDATE fuel_logs SET version = version + 1, filled_at = $4, odometer_m = $5, volume_ml = $6, is_full = $7, is_missed = $8, "
-      "cost_minor = $9, currency = coalesce($10, currency), station = $11, note = $12 WHERE vehicle_id = $1 AND id = $2 AND version = $3",
+      "UPDATE fuel_logs f SET version = f.version + 1, filled_at = $4, odometer_m = $5, volume_ml = $6, is_full = $7, is_missed = $8, "
+      "cost_minor = $9, currency = coalesce($10, v.currency), station = $11, note = $12 "
+      "FROM vehicles v WHERE v.id = f.vehicle_id AND f.vehicle_id = $1 AND f.id = $2 AND f.version = $3",
       vehicle, id, version, f.filled_at, f.odometer_m, f.volume_ml, f.is_full.value_or(true), f.is_missed.value_or(false), f.cost_minor,
       f.currency, f.station, f.note);
   if (changed > 0) co_return Result<>{};

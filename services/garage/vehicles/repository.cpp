@@ -24,10 +24,10 @@ constexpr auto insert_sql =
     "SELECT $1, $2, $3, $4, $5, $6, $7, coalesce($8, 'petrol'), coalesce($9, s.distance_unit), coalesce($10, s.volume_unit), "
     "coalesce($11, s.economy_unit), coalesce($12, s.currency), $13 FROM settings s RETURNING id";
 constexpr auto update_sql =
-    "UPDATE vehicles v SET version = version + 1, updated_at = now(), nickname = $1, vin = $2, year = $3, make = $4, model = $5, trim = $6, "
-    "license_plate = $7, fuel_kind = coalesce($8, v.fuel_kind), distance_unit = coalesce($9, v.distance_unit), "
-    "volume_unit = coalesce($10, v.volume_unit), economy_unit = coalesce($11, v.economy_unit), currency = coalesce($12, v.currency), notes = $13 "
-    "WHERE id = $14 AND version = $15 RETURNING id";
+    "UPDATE vehicles v SET version = v.version + 1, updated_at = now(), nickname = $1, vin = $2, year = $3, make = $4, model = $5, trim = $6, "
+    "license_plate = $7, fuel_kind = coalesce($8, 'petrol'), distance_unit = coalesce($9, s.distance_unit), "
+    "volume_unit = coalesce($10, s.volume_unit), economy_unit = coalesce($11, s.economy_unit), currency = coalesce($12, s.currency), notes = $13 "
+    "FROM settings s WHERE v.id = $14 AND v.version = $15 RETURNING v.id";
 
 struct Key {
   VehicleId id;
