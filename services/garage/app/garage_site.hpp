@@ -1,5 +1,8 @@
 #pragma once
+#include <libpq-fe.h>
+
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -11,6 +14,20 @@
 #include "mvp/testing/servers.hpp"
 
 namespace mvp::garage {
+
+/// A migrated database of its own on a server that has the application's role, so that the migrations grant it its rights.
+inline std::string tenant_database() {
+  auto& server = testing::PostgresServer::instance();
+  [[maybe_unused]] static const bool has_role = [&] {
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(server.create_database().c_str()), PQfinish);
+    PQclear(PQexec(connection.get(), "CREATE ROLE garage_app"));
+    return true;
+  }();
+  return server.create_migrated_database("db/tenant");
+}
+
+/// The role without DDL, as in production.
+inline std::string as_the_application(const std::string& conninfo) { return conninfo + " options='-c role=garage_app'"; }
 
 /// What a peer was asked.
 struct Asked {
@@ -93,7 +110,7 @@ class Platform {
 struct GarageSite {
   explicit GarageSite(std::string tenant = "demo-tenant")
       : platform(tenant), settings{.listen = {"tcp:127.0.0.1:0"}, .log_level = "warn", .tenant = tenant, .scheme = "http", .domain = "motovaultpro.localhost",
-                                   .public_port = 8080, .database_url = testing::PostgresServer::instance().create_migrated_database("db/tenant"),
+                                   .public_port = 8080, .database_url = as_the_application(tenant_database()),
                                    .redis_url = testing::redis_url(), .redis_password = {}, .tenants_url = platform.url(), .catalog_url = platform.url(),
                                    .service_secret = "a secret", .session_key = std::string(32, 'k'),
                                    .provider = {.issuer = issuer.url(), .internal_url = {}, .audience = oidc_testing::Issuer::audience,

@@ -7,9 +7,7 @@
 #include <iterator>
 #include <memory>
 
-#include "mvp/pg/codec.hpp"
-#include "mvp/pg/migrator.hpp"
-#include "mvp/testing/servers.hpp"
+#include "app/garage_site.hpp"
 
 namespace mvp::garage {
 namespace {
@@ -40,7 +38,7 @@ std::string ask(PGconn* connection, const std::string& sql) {
 
 /// MVP_UPDATE_SNAPSHOT=1 writes db/tenant/schema.sql anew.
 TEST(TenantSchema, migrations_lead_to_the_snapshot) {
-  const auto schema = dumped_schema(testing::PostgresServer::instance().create_migrated_database("db/tenant"));
+  const auto schema = dumped_schema(tenant_database());
   const auto path = source + "/db/tenant/schema.sql";
   if (std::getenv("MVP_UPDATE_SNAPSHOT")) std::ofstream(path) << schema;
   std::ifstream file(path);
@@ -49,11 +47,8 @@ TEST(TenantSchema, migrations_lead_to_the_snapshot) {
 }
 
 TEST(TenantSchema, the_applications_role_changes_rows_and_never_the_schema) {
-  const auto conninfo = testing::PostgresServer::instance().create_database();
-  const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(conninfo.c_str()), PQfinish);
-  ask(connection.get(), "CREATE ROLE garage_app");  // roles are the whole server's: may be there already
-  pg::migrate(conninfo, pg::read_migrations(source + "/db/tenant"));
-  ask(connection.get(), "SET ROLE garage_app");
+  const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(as_the_application(tenant_database()).c_str()), PQfinish);
+  EXPECT_EQ(ask(connection.get(), "SELECT current_user"), "garage_app");
   EXPECT_EQ(ask(connection.get(), "SELECT count(*) FROM vehicles"), "0");
   EXPECT_EQ(ask(connection.get(), "UPDATE settings SET currency = 'CHF' RETURNING currency"), "CHF");
   EXPECT_EQ(ask(connection.get(), "DELETE FROM settings"), "42501");
