@@ -144,9 +144,10 @@ TEST(Jwt, the_key_must_be_named_and_be_the_one_named) {
   EXPECT_EQ(outcome_of_header(R"({"alg":"RS256","typ":"at+jwt"})"), "key_id");
   EXPECT_EQ(outcome_of_header(R"({"alg":"RS256","kid":7,"typ":"at+jwt"})"), "key_id");
   EXPECT_EQ(outcome_of_header(R"({"alg":"RS256","kid":")" + std::string(300, 'k') + R"(","typ":"at+jwt"})"), "key_id");
-  for (const auto kid : {"../../dev/null", "' OR 1=1 --", "rsa-1\\u0000", "RSA-1"})
+  for (const auto kid : {"../../dev/null", "' OR 1=1 --", "RSA-1"})
     EXPECT_EQ(outcome_of_header(std::string(R"({"alg":"RS256","kid":")") + kid + R"(","typ":"at+jwt"})"), "unknown_key")
         << kid;
+  EXPECT_EQ(outcome_of_header(R"({"alg":"RS256","kid":"rsa-1\u0000","typ":"at+jwt"})"), "json");
 }
 
 TEST(Jwt, only_an_access_token_is_an_access_token) {
@@ -231,7 +232,7 @@ TEST(Jwt, claims_of_a_wrong_type_are_refused) {
   EXPECT_EQ(outcome(without("sub")), "claim");
   EXPECT_EQ(outcome(with("sub", "")), "claim");
   EXPECT_EQ(outcome(with("sub", 7)), "claim");
-  EXPECT_EQ(outcome(with("sub", std::string("a\0b", 3))), "claim");
+  EXPECT_EQ(outcome(with("sub", std::string("a\0b", 3))), "json");
   EXPECT_EQ(outcome(with("sub", std::string(300, 's'))), "claim");
   EXPECT_EQ(outcome(with("https://example/tenant_id", json::Array{"demo"})), "claim");
   EXPECT_EQ(outcome(with("https://example/email", nullptr)), "claim");
