@@ -136,6 +136,9 @@ ClusterTemplate obtain_template(const Settings& settings) {
 }
 
 void claim_cluster(const ClusterTemplate& from, const fs::path& target) {
+  // Left by an agent that died in the middle of a copy, also where a spare is there this time.
+  const auto partial = target.string() + ".partial";
+  fs::remove_all(partial);
   std::error_code ec;
   if (fs::exists(from.spares(), ec)) {
     for (const auto& spare : fs::directory_iterator(from.spares(), ec)) {
@@ -144,8 +147,6 @@ void claim_cluster(const ClusterTemplate& from, const fs::path& target) {
       if (!ec) return;
     }
   }
-  const auto partial = target.string() + ".partial";
-  fs::remove_all(partial);
   copy_tree(from.pg(), partial);
   sync_file_system(partial);
   fs::rename(partial, target);
