@@ -23,12 +23,16 @@ Response reply(int status, const Result<T>& result, const Context& context) {
   else return Response{.status = status, .body = json::encode(*result)};
 }
 
-/// The body as a T. @return malformed, unsupported_media (not application/json) or invalid with the field.
+/// JSON is for what people type; larger bodies are files, which have routes and types of their own.
+inline constexpr std::size_t json_limit = 1024 * 1024;
+
+/// The body as a T. @return malformed, unsupported_media (not application/json), too_large or invalid with the field.
 template <class T>
 Result<T> body_as(const Request& request) {
   const auto type = request.headers.find("Content-Type");
   if (!type.starts_with("application/json"))
     return fail(Errc::unsupported_media, "Send the body as application/json.");
+  if (request.body.size() > json_limit) return fail(Errc::too_large, "The body is larger than this address takes (1 MiB).");
   return json::decode<T>(request.body);
 }
 
