@@ -57,7 +57,7 @@ int main(int argc, char** argv) {
   const mvp::config::Program program{.name = "mvp-catalog",
                                      .settings = catalog::setting_table(),
                                      .serve = serve,
-                                     .actions = {{"--healthcheck", [](const Config& config) { return catalog::check_health(config.list("listen")); }},
+                                     .actions = {{"--healthcheck", [](const Config& config) { return mvp::http::check_health(config.list("listen")); }},
                                                  {"--migrate", migrate},
                                                  {"--import", import_vpic},
                                                  {"--verify", verify}}};

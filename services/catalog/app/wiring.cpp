@@ -1,6 +1,16 @@
 #include "app/wiring.hpp"
 
+#include "index/answer.hpp"
+
 namespace mvp::catalog {
+namespace {
+
+Task<std::optional<Error>> trouble_of(const Catalogue& catalogue) {
+  if (catalogue.current()) co_return std::nullopt;
+  co_return not_imported();
+}
+
+}  // namespace
 
 CatalogService::CatalogService(boost::asio::any_io_executor executor, const Settings& settings, const Catalogue& catalogue)
     : client_(executor),
@@ -9,7 +19,7 @@ CatalogService::CatalogService(boost::asio::any_io_executor executor, const Sett
       authenticator_(provider_, services_),
       vehicles_{catalogue},
       vin_{catalogue},
-      health_{catalogue},
+      health_{.trouble = [&catalogue](const Context&) { return trouble_of(catalogue); }},
       router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {
   vehicles::mount(vehicles_, router_, caller);
   vin::mount(vin_, router_, caller);

@@ -2,8 +2,8 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "app/caller.hpp"
-#include "app/health.hpp"
 #include "app/settings.hpp"
+#include "mvp/http/health.hpp"
 #include "mvp/http/server.hpp"
 #include "vehicles/routes.hpp"
 #include "vin/routes.hpp"
@@ -26,7 +26,7 @@ class CatalogService {
   CallerAuthenticator authenticator_;
   vehicles::Feature vehicles_;
   vin::Feature vin_;
-  Health health_;
+  http::Health health_;
   http::Router router_;
 };
 

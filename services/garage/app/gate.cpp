@@ -2,19 +2,10 @@
 
 #include "mvp/log/log.hpp"
 #include "mvp/metrics/metrics.hpp"
+#include "mvp/oidc/principal.hpp"
 
 namespace mvp::garage {
 namespace {
-
-Principal user_of(const oidc::Claims& claims, std::string token) {
-  return {.kind = Principal::Kind::user,
-          .subject = claims.subject,
-          .email = claims.email,
-          .name = claims.name,
-          .email_verified = claims.email_verified,
-          .tenant = claims.tenant,
-          .credential = std::move(token)};
-}
 
 void report(const Context& context, std::string what) {
   metrics::count("security_events_total", "Requests whose tenants disagree.", {{"kind", what}});
@@ -22,23 +13,6 @@ void report(const Context& context, std::string what) {
 }
 
 }  // namespace
-
-Task<Result<Principal>> Gate::principal_of(const http::Request& request) {
-  constexpr std::string_view scheme = "Bearer ";
-  if (const auto given = request.headers.find("Authorization"); !given.empty()) {
-    if (!given.starts_with(scheme)) co_return fail(Errc::unauthenticated, "Only Bearer tokens are accepted.");
-    std::string token(given.substr(scheme.size()));
-    const auto claims = co_await provider_.verify_access_token(request.context, token);
-    if (!claims) co_return Failure(claims.error());
-    co_return user_of(*claims, std::move(token));
-  }
-  const auto session = co_await bff_.authenticate(request);
-  if (!session) co_return Failure(session.error());
-  if (!*session) co_return Principal{};
-  auto token = co_await bff_.access_token(request.context, **session);
-  if (!token) co_return Failure(token.error());
-  co_return user_of((*session)->claims, std::move(*token));
-}
 
 std::optional<http::Response> Gate::refuse_foreign_host(const http::Request& request) const {
   // The agent asks these over the stack's own socket, by whatever name.
@@ -49,7 +23,7 @@ std::optional<http::Response> Gate::refuse_foreign_host(const http::Request& req
 
 Task<Result<>> Gate::authenticate(http::Request& request) {
   request.context.tenant = tenant_;
-  auto principal = co_await principal_of(request);
+  auto principal = co_await oidc::person_of(provider_, bff_, request);
   if (!principal) co_return Failure(principal.error());
   request.context.principal = std::move(*principal);
   auto& who = request.context.principal;

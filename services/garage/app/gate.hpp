@@ -19,8 +19,6 @@ class Gate {
   Task<Result<>> authenticate(http::Request& request);
 
  private:
-  Task<Result<Principal>> principal_of(const http::Request& request);
-
   oidc::Provider& provider_;
   oidc::Bff& bff_;
   MembershipSnapshot& memberships_;

@@ -1,33 +1,13 @@
 #include <gtest/gtest.h>
 #include <libpq-fe.h>
 
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 #include "app/garage_site.hpp"
+#include "mvp/testing/schema.hpp"
 
 namespace mvp::garage {
 namespace {
-
-const std::string source = MVP_SOURCE_DIR;
-
-/// pg_dump without what differs between machines and versions: comments, settings, blank lines, psql commands.
-std::string dumped_schema(const std::string& conninfo) {
-  const auto command = "pg_dump --schema-only --no-owner --no-privileges --exclude-table=schema_migrations --dbname='" + conninfo + "'";
-  std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
-  std::string out;
-  char line[4096];
-  while (std::fgets(line, sizeof line, pipe.get())) {
-    const std::string_view text(line);
-    const bool is_noise = text == "\n" || text.starts_with("--") || text.starts_with("SET ") || text.starts_with("\\") ||
-                          text.starts_with("SELECT pg_catalog.set_config");
-    if (!is_noise) out += text;
-  }
-  return out;
-}
 
 /// First column of the first row, or the SQLSTATE of the refusal.
 std::string ask(PGconn* connection, const std::string& sql) {
@@ -38,12 +18,9 @@ std::string ask(PGconn* connection, const std::string& sql) {
 
 /// MVP_UPDATE_SNAPSHOT=1 writes db/tenant/schema.sql anew.
 TEST(TenantSchema, migrations_lead_to_the_snapshot) {
-  const auto schema = dumped_schema(tenant_database());
-  const auto path = source + "/db/tenant/schema.sql";
-  if (std::getenv("MVP_UPDATE_SNAPSHOT")) std::ofstream(path) << schema;
-  std::ifstream file(path);
+  const auto schema = testing::dumped_schema(tenant_database());
   ASSERT_FALSE(schema.empty());
-  EXPECT_EQ(schema, std::string(std::istreambuf_iterator<char>(file), {}));
+  EXPECT_EQ(schema, testing::schema_snapshot("db/tenant/schema.sql", schema));
 }
 
 TEST(TenantSchema, the_applications_role_changes_rows_and_never_the_schema) {

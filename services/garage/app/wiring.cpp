@@ -8,6 +8,12 @@ Task<TenantCard> tenant_card(MembershipSnapshot& memberships, Context context) {
   co_return TenantCard{known->tenant.id, known->tenant.name, known->tenant.settings};
 }
 
+Task<std::optional<Error>> trouble_of(pg::Database& db, redis::Client& redis, Context context) {
+  if (!co_await db.is_reachable(context)) co_return Error{Errc::unavailable, "PostgreSQL does not answer."};
+  if (!co_await redis.is_reachable(context)) co_return Error{Errc::unavailable, "Redis does not answer."};
+  co_return std::nullopt;
+}
+
 }  // namespace
 
 Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& settings)
@@ -19,8 +25,7 @@ Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& setting
       service_tokens_(client_, settings.tenants_url, "garage", settings.tenant, settings.service_secret),
       memberships_(executor, client_, service_tokens_, settings.tenants_url, settings.tenant),
       gate_(provider_, bff_, memberships_, settings.tenant, settings.host()),
-      health_{.is_database_reachable = [this](const Context& context) { return db_.is_reachable(context); },
-              .is_redis_reachable = [this](const Context& context) { return redis_.is_reachable(context); }},
+      health_{.trouble = [this](const Context& context) { return trouble_of(db_, redis_, context); }, .is_behind_edge = true},
       session_{.tenant = [this](const Context& context) { return tenant_card(memberships_, context); }},
       settings_{.db = db_},
       vehicles_{.repository = VehicleRepository(db_)},

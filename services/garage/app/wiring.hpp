@@ -2,13 +2,13 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "app/gate.hpp"
-#include "app/health.hpp"
 #include "app/settings.hpp"
 #include "app/upstreams.hpp"
 #include "catalog/routes.hpp"
 #include "fuel_logs/routes.hpp"
 #include "imports/routes.hpp"
 #include "members/routes.hpp"
+#include "mvp/http/health.hpp"
 #include "mvp/http/server.hpp"
 #include "odometer/routes.hpp"
 #include "session/routes.hpp"
@@ -37,7 +37,7 @@ class Garage {
   oidc::ServiceTokenSource service_tokens_;
   MembershipSnapshot memberships_;
   Gate gate_;
-  Health health_;
+  http::Health health_;
   SessionFeature session_;
   SettingsFeature settings_;
   Vehicles vehicles_;

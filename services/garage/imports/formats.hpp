@@ -20,6 +20,7 @@ struct ImportedFill {
   std::optional<std::int64_t> cost_minor;
   std::optional<std::string> station, note;
 };
+BOOST_DESCRIBE_STRUCT(ImportedFill, (), (row, filled_at, odometer_m, volume_ml, is_full, is_missed, cost_minor, station, note))
 
 struct RowError {
   int row = 0;

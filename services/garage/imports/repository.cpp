@@ -26,16 +26,11 @@ BOOST_DESCRIBE_STRUCT(FillRow, (), (id, filled_at, odometer_m, volume_ml, is_ful
 /// One parameter for any number of rows.
 json::Array rows_as_json(const std::vector<std::pair<std::string, ImportedFill>>& keyed) {
   json::Array out;
-  for (const auto& [key, fill] : keyed)
-    out.push_back(json::Object{{"import_key", key},
-                               {"filled_at", fill.filled_at.to_string()},
-                               {"odometer_m", json::to_value(fill.odometer_m)},
-                               {"volume_ml", fill.volume_ml},
-                               {"is_full", fill.is_full},
-                               {"is_missed", fill.is_missed},
-                               {"cost_minor", json::to_value(fill.cost_minor)},
-                               {"station", json::to_value(fill.station)},
-                               {"note", json::to_value(fill.note)}});
+  for (const auto& [key, fill] : keyed) {
+    auto row = json::to_value(fill).get_object();
+    row["import_key"] = key;
+    out.push_back(std::move(row));
+  }
   return out;
 }
 

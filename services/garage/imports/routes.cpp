@@ -26,17 +26,10 @@ KeyedFills with_keys(std::vector<ImportedFill> fills) {
 }
 
 json::Value preview_of(const ImportedFill& fill, bool is_duplicate, const std::string& currency) {
-  return json::Object{{"row", fill.row},
-                      {"filled_at", fill.filled_at.to_string()},
-                      {"odometer_m", json::to_value(fill.odometer_m)},
-                      {"volume_ml", fill.volume_ml},
-                      {"is_full", fill.is_full},
-                      {"is_missed", fill.is_missed},
-                      {"cost_minor", json::to_value(fill.cost_minor)},
-                      {"currency", currency},
-                      {"station", json::to_value(fill.station)},
-                      {"note", json::to_value(fill.note)},
-                      {"is_duplicate", is_duplicate}};
+  auto row = json::to_value(fill).get_object();
+  row["currency"] = currency;
+  row["is_duplicate"] = is_duplicate;
+  return row;
 }
 
 /// A row may have several errors.

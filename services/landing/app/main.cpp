@@ -22,7 +22,7 @@ int main(int argc, char** argv) {
                                      .settings = mvp::landing::setting_table(),
                                      .serve = serve,
                                      .actions = {{"--healthcheck", [](const mvp::config::Config& config) {
-                                                    return mvp::landing::check_health(config.list("listen"));
+                                                    return mvp::http::check_health(config.list("listen"));
                                                   }}}};
   return mvp::config::run(program, argc, argv);
 }

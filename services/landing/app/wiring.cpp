@@ -10,6 +10,12 @@ Task<Result<tenants::PublicTenant>> find_with_url(ControlPlane& control_plane, c
   co_return tenant;
 }
 
+Task<std::optional<Error>> trouble_of(redis::Client& redis, ControlPlane& control_plane, Context context) {
+  if (!co_await redis.is_reachable(context)) co_return Error{Errc::unavailable, "Redis does not answer."};
+  if (!co_await control_plane.is_reachable(context)) co_return Error{Errc::unavailable, "The control plane does not answer."};
+  co_return std::nullopt;
+}
+
 }  // namespace
 
 Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings)
@@ -35,9 +41,7 @@ Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings
                .wait_time = [this](const Context& context) { return attempts_.wait_time(context); }},
       me_{.show = [this](const Context& context) { return control_plane_.me(context); },
           .url_of = [&settings](std::string_view slug) { return settings.url_of(slug); }},
-      health_{.is_redis_reachable = [this](const Context& context) { return redis_.is_reachable(context); },
-              .is_control_plane_reachable =
-                  [this](const Context& context) { return control_plane_.is_reachable(context); }},
+      health_{.trouble = [this](const Context& context) { return trouble_of(redis_, control_plane_, context); }},
       router_([this](http::Request& request) { return visitor_.authenticate(request); }) {
   bff_.mount(router_);
   tenants::mount(tenants_, router_);

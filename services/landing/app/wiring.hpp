@@ -2,11 +2,11 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "app/control_plane.hpp"
-#include "app/health.hpp"
 #include "app/rate_limit.hpp"
 #include "app/settings.hpp"
 #include "app/visitor.hpp"
 #include "me/routes.hpp"
+#include "mvp/http/health.hpp"
 #include "mvp/http/server.hpp"
 #include "session/routes.hpp"
 #include "signups/routes.hpp"
@@ -36,7 +36,7 @@ class Landing {
   signups::Feature signups_;
   me::Feature me_;
   session::Feature session_{};
-  Health health_;
+  http::Health health_;
   http::Router router_;
 };
 

@@ -3,21 +3,11 @@
 #include <unistd.h>
 
 #include "domain/access.hpp"
-#include "mvp/core/encoding.hpp"
 #include "mvp/log/log.hpp"
+#include "mvp/oidc/principal.hpp"
 
 namespace mvp::tenants {
 namespace {
-
-/// Only says which verifier to ask: nothing is believed before it has verified.
-bool looks_like_service_token(std::string_view token) {
-  const auto bytes = from_base64url(token.substr(0, token.find('.')));
-  if (!bytes) return false;
-  const auto header = json::parse(*bytes);
-  if (!header || !header->is_object()) return false;
-  const auto* type = header->get_object().if_contains("typ");
-  return type && type->is_string() && type->get_string() == "service+jwt";
-}
 
 bool is_operator(const http::Request& request) {
   return request.peer_uid && (*request.peer_uid == 0 || *request.peer_uid == ::geteuid());
@@ -27,30 +17,24 @@ bool is_operator(const http::Request& request) {
 
 Task<Result<>> Authenticator::by_token(http::Request& request, std::string token) {
   auto& principal = request.context.principal;
-  if (looks_like_service_token(token)) {
+  if (oidc::looks_like_service_token(token)) {
     auto claims = signer_.verify(token);
     if (!claims) co_return Failure(claims.error());
-    principal = Principal{.kind = Principal::Kind::service, .subject = claims->caller, .tenant = claims->tenant};
+    principal = oidc::principal_of(*claims);
     co_return Result<>{};
   }
   auto claims = co_await provider_.verify_access_token(request.context, std::move(token));
   if (!claims) co_return Failure(claims.error());
-  principal = Principal{.kind = Principal::Kind::user,
-                        .subject = claims->subject,
-                        .email = claims->email,
-                        .name = claims->name,
-                        .email_verified = claims->email_verified,
-                        .tenant = claims->tenant};
+  principal = oidc::principal_of(*claims);
   co_return Result<>{};
 }
 
 Task<Result<>> Authenticator::authenticate(http::Request& request) {
-  constexpr std::string_view scheme = "Bearer ";
   auto& context = request.context;
-  const auto given = request.headers.find("Authorization");
-  if (!given.empty()) {
-    if (!given.starts_with(scheme)) co_return fail(Errc::unauthenticated, "Only Bearer tokens are accepted.");
-    const auto verified = co_await by_token(request, std::string(given.substr(scheme.size())));
+  auto token = oidc::bearer_token(request);
+  if (!token) co_return Failure(token.error());
+  if (*token) {
+    const auto verified = co_await by_token(request, std::move(**token));
     if (!verified) co_return verified;
   } else if (is_operator(request)) {
     context.principal = Principal{.kind = Principal::Kind::operator_,

@@ -44,6 +44,6 @@ int main(int argc, char** argv) {
       .serve = serve,
       .actions = {{"--migrate", migrate},
                   {"--init-keys", init_keys},
-                  {"--healthcheck", [](const Config& config) { return mvp::tenants::check_health(config.list("listen")); }}}};
+                  {"--healthcheck", [](const Config& config) { return mvp::http::check_health(config.list("listen")); }}}};
   return mvp::config::run(program, argc, argv);
 }

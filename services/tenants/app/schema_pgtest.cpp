@@ -1,39 +1,17 @@
 #include <gtest/gtest.h>
 #include <libpq-fe.h>
 
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
+#include <memory>
 
 #include "mvp/pg/codec.hpp"
 #include "mvp/pg/migrator.hpp"
+#include "mvp/testing/schema.hpp"
 #include "mvp/testing/servers.hpp"
 
 namespace mvp::tenants {
 namespace {
 
 const std::string source = MVP_SOURCE_DIR;
-
-/// pg_dump without what differs between machines and versions: comments, settings, blank lines, psql commands.
-std::string dumped_schema(const std::string& conninfo) {
-  const auto command = "pg_dump --schema-only --no-owner --no-privileges --exclude-table=schema_migrations --dbname='" + conninfo + "'";
-  std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
-  std::string out;
-  char line[4096];
-  while (std::fgets(line, sizeof line, pipe.get())) {
-    const std::string_view text(line);
-    const bool is_noise = text == "\n" || text.starts_with("--") || text.starts_with("SET ") || text.starts_with("\\") ||
-                          text.starts_with("SELECT pg_catalog.set_config");
-    if (!is_noise) out += text;
-  }
-  return out;
-}
-
-std::string read(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 class Connection {
  public:
@@ -51,11 +29,9 @@ class Connection {
 
 /// MVP_UPDATE_SNAPSHOT=1 writes db/platform/schema.sql anew.
 TEST(PlatformSchema, migrations_lead_to_the_snapshot) {
-  const auto schema = dumped_schema(testing::PostgresServer::instance().create_migrated_database("db/platform"));
-  const auto path = source + "/db/platform/schema.sql";
-  if (std::getenv("MVP_UPDATE_SNAPSHOT")) std::ofstream(path) << schema;
+  const auto schema = testing::dumped_schema(testing::PostgresServer::instance().create_migrated_database("db/platform"));
   ASSERT_FALSE(schema.empty());
-  EXPECT_EQ(schema, read(path));
+  EXPECT_EQ(schema, testing::schema_snapshot("db/platform/schema.sql", schema));
 }
 
 TEST(PlatformSchema, the_guides_validation_queries_work) {

@@ -1,6 +1,14 @@
 #include "app/wiring.hpp"
 
 namespace mvp::tenants {
+namespace {
+
+Task<std::optional<Error>> trouble_of(pg::Database& db, Context context) {
+  if (co_await db.is_reachable(context)) co_return std::nullopt;
+  co_return Error{Errc::unavailable, "The platform database does not answer."};
+}
+
+}  // namespace
 
 OperationDesk ControlPlane::operation_desk(Shared& shared) {
   return OperationDesk{
@@ -57,7 +65,7 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
       service_tokens_{.stacks = stack_repository_, .signer = shared.signer, .landing_secret = shared.settings.landing_secret},
       snapshots_{db_},
       me_{.db = db_, .signups = [this](const Context& context) { return signups_of(context); }},
-      health_{db_},
+      health_{.trouble = [this](const Context& context) { return trouble_of(db_, context); }},
       router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {
   mount(tenants_feature_, router_);
   mount(signups_, router_);

@@ -2,11 +2,11 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "app/authenticator.hpp"
-#include "app/health.hpp"
 #include "app/settings.hpp"
 #include "audit/routes.hpp"
 #include "me/routes.hpp"
 #include "memberships/routes.hpp"
+#include "mvp/http/health.hpp"
 #include "mvp/http/server.hpp"
 #include "operations/routes.hpp"
 #include "platform_admins/routes.hpp"
@@ -60,7 +60,7 @@ class ControlPlane {
   ServiceTokens service_tokens_;
   Snapshots snapshots_;
   Me me_;
-  Health health_;
+  http::Health health_;
   http::Router router_;
 };
 
