@@ -43,9 +43,9 @@ std::string remote_of(const Request& request) {
 
 std::string head_of(const Response& response, bool is_kept_alive) {
   auto head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_of(response.status));
-  if (!response.content_type.empty() && !(response.body.empty() && response.status == 204))
+  if (!response.content_type.empty() && !(response.content().empty() && response.status == 204))
     head += fmt::format("Content-Type: {}\r\n", response.content_type);
-  if (response.status != 204 && response.status != 304) head += fmt::format("Content-Length: {}\r\n", response.body.size());
+  if (response.status != 204 && response.status != 304) head += fmt::format("Content-Length: {}\r\n", response.content().size());
   for (const auto& [name, value] : response.headers.all()) {
     if (value.find_first_of("\r\n") != std::string::npos) throw std::logic_error("line break in header " + name);
     head += fmt::format("{}: {}\r\n", name, value);
@@ -57,7 +57,7 @@ std::string head_of(const Response& response, bool is_kept_alive) {
 
 Task<bool> write(Socket& socket, Response response, bool is_kept_alive, bool has_body) {
   const auto head = head_of(response, is_kept_alive);
-  std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(response.body)};
+  std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(response.content())};
   if (!has_body) parts[1] = asio::const_buffer{};
   const auto [ec, bytes] = co_await asio::async_write(socket, parts, as_result);
   co_return !ec;

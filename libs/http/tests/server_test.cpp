@@ -32,11 +32,17 @@ Task<Response> fails(Echo&, const Request&) {
   co_return Response{};
 }
 
+Task<Response> shared(Echo&, const Request&) {
+  static const auto finished = std::make_shared<const std::string>("for everybody");
+  co_return Response{.status = 200, .content_type = "text/plain", .shared_body = finished};
+}
+
 constexpr Route<Echo> routes[] = {
     {Verb::post, "/echo", anyone, echo},
     {Verb::get, "/echo", anyone, echo},
     {Verb::get, "/slow", anyone, slow},
     {Verb::get, "/fails", anyone, fails},
+    {Verb::get, "/shared", anyone, shared},
     {Verb::get, "/private", signed_in, echo},
 };
 
@@ -93,6 +99,21 @@ TEST_F(ServerTest, a_body_comes_back_and_the_connection_can_be_used_again) {
       "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\nde\r\n0\r\n\r\n");
   EXPECT_NE(answer.find("\r\n\r\nabcHTTP/1.1 200 OK"), std::string::npos) << answer;
   EXPECT_TRUE(answer.ends_with("\r\n\r\nde")) << answer;
+}
+
+TEST_F(ServerTest, a_shared_body_is_sent_whole_and_head_tells_its_length_only) {
+  const auto answer = exchange(
+      "GET /shared HTTP/1.1\r\nHost: a\r\n\r\nHEAD /shared HTTP/1.1\r\nHost: a\r\n\r\n"
+      "GET /shared HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  const auto head = answer.find("HTTP/1.1 200 OK", 1);
+  ASSERT_NE(head, std::string::npos) << answer;
+  EXPECT_TRUE(answer.substr(0, head).ends_with("\r\n\r\nfor everybody")) << answer;
+  const auto second = answer.find("HTTP/1.1 200 OK", head + 1);
+  ASSERT_NE(second, std::string::npos) << answer;
+  const auto told = answer.substr(head, second - head);
+  EXPECT_NE(told.find("Content-Length: 13\r\n"), std::string::npos) << told;
+  EXPECT_TRUE(told.ends_with("\r\n\r\n")) << told;
+  EXPECT_TRUE(answer.ends_with("\r\n\r\nfor everybody")) << answer;
 }
 
 struct BadRequest {

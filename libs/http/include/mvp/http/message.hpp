@@ -1,6 +1,7 @@
 #pragma once
 #include <boost/beast/http/verb.hpp>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +64,11 @@ struct Response {
   std::string body{};
   std::string content_type = "application/json";
   Headers headers{};
+  /// A finished body that many answers share: sent instead of `body`, never copied.
+  std::shared_ptr<const std::string> shared_body{};
+
+  /// The bytes that are sent.
+  std::string_view content() const { return shared_body ? std::string_view(*shared_body) : std::string_view(body); }
 };
 
 }  // namespace mvp::http
