@@ -6,7 +6,8 @@ create table catalog_imports (
   layout integer not null,  -- of the tables below, as the importer fills them
   source text not null,
   row_counts jsonb not null,
-  imported_at timestamptz not null default now()
+  imported_at timestamptz not null default now(),
+  checksums jsonb not null default '{}'  -- of the rows of each table; empty: imported before there were any
 );
 
 -- The vehicle catalogue of the US NHTSA (vPIC). An import fills a copy of this schema and takes its place.
@@ -21,7 +22,8 @@ create table vpic.elements (
   group_name text,
   decode text,
   is_private boolean not null,
-  weight integer  -- how much knowing it says that a decode went well
+  weight integer,  -- how much knowing it says that a decode went well
+  description text  -- HTML
 );
 create table vpic.lookups (
   table_name text not null,
@@ -53,7 +55,8 @@ create table vpic.wmis (
   manufacturer_id integer,
   vehicle_type_id integer,
   truck_type_id integer,
-  country_id integer
+  country_id integer,
+  public_from date  -- null: vPIC does not say
 );
 create table vpic.wmi_makes (
   wmi_id integer not null,

@@ -1,8 +1,14 @@
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 #include "app/refresher.hpp"
 #include "app/wiring.hpp"
 #include "import/importer.hpp"
+#include "import/loaded.hpp"
+#include "import/terminal.hpp"
+#include "import/verifier.hpp"
 #include "mvp/log/log.hpp"
 #include "mvp/pg/migrator.hpp"
 
@@ -16,9 +22,10 @@ int serve(const Config& config) {
   const auto settings = catalog::read_settings(config);
   mvp::log::start("mvp-catalog", settings.log_level);
   catalog::Catalogue catalogue;
-  const catalog::Refresher refresher(catalogue, settings.database_url);
+  catalog::vehicles::Directories directories(catalogue);
+  const catalog::Refresher refresher(catalogue, settings.database_url, [&directories] { directories.current(); });
   mvp::http::Server server({.listen = settings.listen, .threads = settings.threads, .body_limit = 64 * 1024},
-                           catalog::serve_with(settings, catalogue));
+                           catalog::serve_with(settings, catalogue, directories));
   server.bind();
   mvp::log::info("listening");
   server.run();
@@ -38,17 +45,25 @@ const std::string& archive_of(const Config& config) {
   return archive;
 }
 
-int import_vpic(const Config& config) {
-  vpic_import::run(catalog::owner_url(config), archive_of(config), vpic_import::known_sources(),
-                   [](const std::string& line) { fmt::print(stderr, "mvp-catalog: {}\n", line); });
+int import_vpic(const Config& config, bool is_forced) {
+  vpic_import::Terminal terminal(STDERR_FILENO, "mvp-catalog: ");
+  vpic_import::run(catalog::owner_url(config), archive_of(config), vpic_import::known_sources(), terminal.watcher(), {.is_forced = is_forced});
   return 0;
 }
 
 int verify(const Config& config) {
-  const auto differences = vpic_import::verify(config.text("database_url"), archive_of(config), vpic_import::known_sources());
-  for (const auto& sentence : differences) fmt::print(stderr, "mvp-catalog: {}\n", sentence);
-  if (differences.empty()) fmt::print(stderr, "mvp-catalog: the database has every row of the source\n");
-  return differences.empty() ? 0 : 1;
+  std::vector<vpic_import::Comparison> tables;
+  {
+    vpic_import::Terminal terminal(STDERR_FILENO, "mvp-catalog: ");
+    tables = vpic_import::compare(config.text("database_url"), archive_of(config), vpic_import::known_sources(), terminal.watcher());
+  }
+  fmt::print("{}", vpic_import::report_of(tables));
+  return std::ranges::all_of(tables, &vpic_import::Comparison::is_equal) ? 0 : 1;
+}
+
+int show_status(const Config& config) {
+  fmt::print("{}\n", mvp::json::encode(vpic_import::status(catalog::owner_url(config))));
+  return 0;
 }
 
 }  // namespace
@@ -59,7 +74,9 @@ int main(int argc, char** argv) {
                                      .serve = serve,
                                      .actions = {{"--healthcheck", [](const Config& config) { return mvp::http::check_health(config.list("listen")); }},
                                                  {"--migrate", migrate},
-                                                 {"--import", import_vpic},
-                                                 {"--verify", verify}}};
+                                                 {"--import", [](const Config& config) { return import_vpic(config, false); }},
+                                                 {"--import-anew", [](const Config& config) { return import_vpic(config, true); }},
+                                                 {"--verify", verify},
+                                                 {"--status", show_status}}};
   return mvp::config::run(program, argc, argv);
 }

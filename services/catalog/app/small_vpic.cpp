@@ -15,7 +15,7 @@ namespace {
 
 /// vPIC's tables, as far as the importer reads them.
 constexpr auto tables = R"(
-create table Element (Id integer, Name text, Code text, LookupTable text, DataType text, GroupName text, Decode text, IsPrivate integer, weight integer);
+create table Element (Id integer, Name text, Code text, LookupTable text, DataType text, GroupName text, Decode text, IsPrivate integer, weight integer, Description text);
 create table BodyStyle (Id integer, Name text);
 create table FuelType (Id integer, Name text);
 create table VehicleType (Id integer, Name text);
@@ -23,9 +23,9 @@ create table Make (Id integer, Name text);
 create table Model (Id integer, Name text);
 create table Make_Model (Id integer, MakeId integer, ModelId integer);
 create table Manufacturer (Id integer, Name text);
-create table Wmi (Id integer, Wmi text, ManufacturerId integer, VehicleTypeId integer, TruckTypeId integer, CountryId integer);
+create table Wmi (Id integer, Wmi text, ManufacturerId integer, VehicleTypeId integer, TruckTypeId integer, CountryId integer, PublicAvailabilityDate text);
 create table Wmi_Make (WmiId integer, MakeId integer);
-create table VinSchema (Id integer, Name text);
+create table VinSchema (Id integer, Name text, TobeQCed integer);
 create table Wmi_VinSchema (Id integer, WmiId integer, VinSchemaId integer, YearFrom integer, YearTo integer);
 create table Pattern (Id integer, VinSchemaId integer, Keys text, ElementId integer, AttributeId text, CreatedOn text, UpdatedOn text);
 create table EngineModel (Id integer, Name text);
@@ -35,11 +35,11 @@ create table Conversion (Id integer, FromElementId integer, ToElementId integer,
 
 /// Testa makes the Duo (1ZZ, 2015-2018), whose trim has a tab, a backslash and a line break in it.
 constexpr auto rows = R"(
-insert into Element values (5, 'Body Class', 'BodyClass', 'BodyStyle', 'lookup', 'Exterior / Body', 'Pattern', 0, 99);
-insert into Element values (24, 'Fuel Type - Primary', 'FuelTypePrimary', 'FuelType', 'lookup', 'Engine', 'Pattern', 0, 91);
-insert into Element values (27, 'Manufacturer Name', 'Manufacturer', 'Manufacturer', 'lookup', 'General', 'WMI', 0, null);
-insert into Element values (28, 'Model', 'Model', 'Model', 'lookup', 'General', 'Pattern', 0, 99);
-insert into Element values (38, 'Trim', 'Trim', null, 'string', 'General', 'Pattern', null, '');
+insert into Element values (5, 'Body Class', 'BodyClass', 'BodyStyle', 'lookup', 'Exterior / Body', 'Pattern', 0, 99, '<p>Shape of the body.</p>');
+insert into Element values (24, 'Fuel Type - Primary', 'FuelTypePrimary', 'FuelType', 'lookup', 'Engine', 'Pattern', 0, 91, null);
+insert into Element values (27, 'Manufacturer Name', 'Manufacturer', 'Manufacturer', 'lookup', 'General', 'WMI', 0, null, null);
+insert into Element values (28, 'Model', 'Model', 'Model', 'lookup', 'General', 'Pattern', 0, 99, null);
+insert into Element values (38, 'Trim', 'Trim', null, 'string', 'General', 'Pattern', null, '', null);
 insert into BodyStyle values (13, 'Sedan/Saloon');
 insert into FuelType values (4, 'Gasoline'), (2, 'Electric');
 insert into VehicleType values (2, 'Passenger Car');
@@ -47,9 +47,9 @@ insert into Make values (10, 'Testa ');
 insert into Model values (100, 'Duo'), (101, 'Uno');
 insert into Make_Model values (1, 10, 100), (2, 10, 101);
 insert into Manufacturer values (7, 'TESTA WORKS');
-insert into Wmi values (1, '1zz', 7, 2, null, 6);
+insert into Wmi values (1, '1zz', 7, 2, null, 6, '1988-12-30 00:00:00');
 insert into Wmi_Make values (1, 10), (1, 10);
-insert into VinSchema values (1, 'Testa 2015');
+insert into VinSchema values (1, 'Testa 2015', null);
 insert into Wmi_VinSchema values (1, 1, 1, 2015, 2018);
 insert into Pattern values (3, 1, 'A', 28, '100', '2015-03-04 10:33:34.057000', '');
 insert into Pattern values (1, 1, '*b', 24, '2', '2015-03-04 10:33:34.057000', null);

@@ -9,9 +9,12 @@ void append_field(std::string& out, std::optional<std::string_view> field) {
   }
   for (const char c : *field) switch (c) {
       case '\\': out += "\\\\"; break;
-      case '\t': out += "\\t"; break;
+      case '\b': out += "\\b"; break;
+      case '\f': out += "\\f"; break;
       case '\n': out += "\\n"; break;
       case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      case '\v': out += "\\v"; break;
       default: out += c;
     }
 }
@@ -20,10 +23,12 @@ std::string CopyText::chunk() {
   constexpr std::size_t enough = 128 * 1024;
   std::string out;
   while (out.size() < enough && rows_.next()) {
+    const auto start = out.size();
     for (int column = 0; column < rows_.columns(); ++column) {
       if (column > 0) out += '\t';
       append_field(out, rows_.text(column));
     }
+    checksum_.add(std::string_view(out).substr(start));
     out += '\n';
   }
   return out;

@@ -1,22 +1,26 @@
 #pragma once
 #include <string>
 
+#include "import/checksum.hpp"
 #include "import/sqlite.hpp"
 
 namespace mvp::catalog::vpic_import {
 
-/// SQLite rows as PostgreSQL's COPY text format.
+/// SQLite rows as PostgreSQL's COPY text format, exactly as COPY TO prints them, and their checksum.
 class CopyText {
  public:
   explicit CopyText(SqliteRows rows) : rows_(std::move(rows)) {}
   /// The next rows, about 128 KiB; empty after the last.
   std::string chunk();
+  /// Of the rows given out so far.
+  const Checksum& checksum() const { return checksum_; }
 
  private:
   SqliteRows rows_;
+  Checksum checksum_{};
 };
 
-/// One field: NULL is \N; backslash, tab, newline and carriage return are escaped.
+/// One field: NULL is \N; backslash and the control characters that COPY TO names by a letter are escaped.
 void append_field(std::string& out, std::optional<std::string_view> field);
 
 }  // namespace mvp::catalog::vpic_import

@@ -14,6 +14,12 @@ TEST(CopyText, what_would_end_a_field_or_a_row_is_escaped) {
   EXPECT_EQ(out, "a\\tb\\nc\\\\d\\re");
 }
 
+TEST(CopyText, control_characters_are_written_as_postgresql_prints_them) {
+  std::string out;
+  append_field(out, "\b\f\v\x01");
+  EXPECT_EQ(out, "\\b\\f\\v\x01");
+}
+
 TEST(CopyText, null_is_not_the_empty_text) {
   std::string out;
   append_field(out, std::nullopt);

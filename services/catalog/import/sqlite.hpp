@@ -1,5 +1,5 @@
 #pragma once
-#include <filesystem>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,10 +26,10 @@ class SqliteRows {
   bool is_done_ = false;
 };
 
-/// A SQLite file, read-only.
-class SqliteFile {
+/// A SQLite database in memory, read-only: a killed import leaves no file behind.
+class SqliteImage {
  public:
-  explicit SqliteFile(const std::filesystem::path& file);  ///< @throws SourceError
+  explicit SqliteImage(std::string bytes);  ///< of the database's file. @throws SourceError
   SqliteRows select(const std::string& sql) const { return {database_.get(), sql}; }
   std::int64_t count(const std::string& sql) const;  ///< rows of a SELECT
 
@@ -37,6 +37,7 @@ class SqliteFile {
   struct Close {
     void operator()(sqlite3* database) const;
   };
+  std::string bytes_;
   std::unique_ptr<sqlite3, Close> database_;
 };
 

@@ -6,7 +6,7 @@ namespace mvp::catalog::vpic_import {
 namespace {
 
 /// One SELECT over all small tables of (Id, Name): "select 'FuelType', Id, Name from FuelType union all ...".
-std::string lookups(const SqliteFile& vpic) {
+std::string lookups(const SqliteImage& vpic) {
   auto tables = vpic.select(
       "select distinct m.name from sqlite_master m join Element e on e.LookupTable = m.name where m.type = 'table' "
       "and m.name not in ('Make', 'Model', 'Manufacturer') union select name from sqlite_master where name = 'VehicleType' order by 1");
@@ -20,28 +20,37 @@ std::string lookups(const SqliteFile& vpic) {
   return sql;
 }
 
-constexpr auto changed = "nullif(coalesce(nullif(UpdatedOn, ''), CreatedOn), '')";
+/// A row's last change. vPIC has "2015-03-04 10:33:34.057000" and "2026-03-12T04:06:32.407Z"; PostgreSQL prints no
+/// noughts at the end of a fraction, and the time of a day that has none.
+constexpr auto changed = R"((
+  select case when length(t) = 10 then t || ' 00:00:00' when t like '%.%' then rtrim(rtrim(t, '0'), '.') else t end
+  from (select replace(replace(nullif(coalesce(nullif(UpdatedOn, ''), CreatedOn), ''), 'T', ' '), 'Z', '') as t)))";
+
+/// vPIC decodes nothing with a schema that has yet to be checked.
+constexpr auto is_checked = "VinSchemaId not in (select Id from VinSchema where TobeQCed = 1)";
 
 }  // namespace
 
-std::vector<TableMap> table_maps(const SqliteFile& vpic) {
+std::vector<TableMap> table_maps(const SqliteImage& vpic) {
   return {
-      {"elements", "id, name, code, lookup_table, data_type, group_name, decode, is_private, weight",
-       "select Id, Name, coalesce(Code, ''), nullif(LookupTable, ''), DataType, GroupName, nullif(Decode, ''), coalesce(IsPrivate, 0) <> 0, nullif(weight, '') from Element"},
+      {"elements", "id, name, code, lookup_table, data_type, group_name, decode, is_private, weight, description",
+       "select Id, Name, coalesce(Code, ''), nullif(LookupTable, ''), DataType, GroupName, nullif(Decode, ''), "
+       "iif(coalesce(IsPrivate, 0) <> 0, 't', 'f'), nullif(weight, ''), nullif(trim(Description), '') from Element"},
       {"lookups", "table_name, id, name", lookups(vpic)},
       {"makes", "id, name", "select Id, trim(Name) from Make"},
       {"models", "id, name", "select Id, trim(Name) from Model"},
       {"make_models", "make_id, model_id", "select distinct MakeId, ModelId from Make_Model"},
       {"manufacturers", "id, name", "select Id, trim(Name) from Manufacturer"},
-      {"wmis", "id, wmi, manufacturer_id, vehicle_type_id, truck_type_id, country_id",
-       "select Id, upper(trim(Wmi)), ManufacturerId, VehicleTypeId, nullif(TruckTypeId, ''), CountryId from Wmi"},
+      {"wmis", "id, wmi, manufacturer_id, vehicle_type_id, truck_type_id, country_id, public_from",
+       "select Id, upper(trim(Wmi)), ManufacturerId, VehicleTypeId, nullif(TruckTypeId, ''), CountryId, "
+       "nullif(substr(PublicAvailabilityDate, 1, 10), '') from Wmi"},
       {"wmi_makes", "wmi_id, make_id", "select distinct WmiId, MakeId from Wmi_Make"},
-      {"schemas", "id, name", "select Id, trim(Name) from VinSchema"},
+      {"schemas", "id, name", "select Id, trim(Name) from VinSchema where coalesce(TobeQCed, 0) <> 1"},
       {"wmi_schemas", "id, wmi_id, schema_id, year_from, year_to",
-       "select Id, WmiId, VinSchemaId, YearFrom, nullif(YearTo, '') from Wmi_VinSchema order by Id"},
+       std::string("select Id, WmiId, VinSchemaId, YearFrom, nullif(YearTo, '') from Wmi_VinSchema where ") + is_checked + " order by Id"},
       {"patterns", "id, schema_id, keys, element_id, attribute_id, changed_at",
        std::string("select Id, VinSchemaId, upper(trim(Keys)), ElementId, trim(AttributeId), ") + changed +
-           " from Pattern order by VinSchemaId, Id"},
+           " from Pattern where " + is_checked + " order by VinSchemaId, Id"},
       {"engine_models", "id, name", "select Id, trim(Name) from EngineModel"},
       {"engine_model_patterns", "id, engine_model_id, element_id, attribute_id, changed_at",
        std::string("select Id, EngineModelId, ElementId, trim(AttributeId), ") + changed + " from EngineModelPattern"},

@@ -10,13 +10,13 @@ namespace mvp::catalog::vpic_import {
 struct TableMap {
   std::string name;     ///< "patterns"
   std::string columns;  ///< "id, schema_id, ..."
-  std::string source;   ///< SELECT on vPIC's SQLite file, columns in the same order
+  std::string source;   ///< SELECT on vPIC's SQLite file, columns in the same order, values as PostgreSQL prints them
 };
 
 /// Counts up when what the importer makes of the same dataset changes: then it is imported anew.
-inline constexpr int layout = 1;
+inline constexpr int layout = 2;
 
 /// All tables. Look-up tables are those that the file's elements name and the file has. @throws SourceError.
-std::vector<TableMap> table_maps(const SqliteFile& vpic);
+std::vector<TableMap> table_maps(const SqliteImage& vpic);
 
 }  // namespace mvp::catalog::vpic_import
