@@ -1,46 +1,7 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react'
+import type { InputHTMLAttributes, Ref, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
+import { control, Frame, useControl, type FrameProps } from './field_frame'
 
-const control =
-  'w-full rounded-md border border-line-strong bg-surface px-3 min-h-11 text-ink placeholder:text-muted ' +
-  'aria-invalid:border-danger aria-invalid:border-2 disabled:bg-sunken disabled:text-muted'
-
-interface Shared {
-  label: string
-  hint?: ReactNode
-  error?: string
-  /** Stands behind the control: a unit, a button. */
-  suffix?: ReactNode
-}
-
-function Frame({ label, hint, error, suffix, id, children }: Shared & { id: string; children: ReactNode }) {
-  return (
-    <div className="grid content-start gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <div className="flex items-center gap-2">
-        {children}
-        {suffix ? <span className="shrink-0 text-sm text-muted">{suffix}</span> : null}
-      </div>
-      {hint ? (
-        <p id={`${id}-hint`} className="text-sm text-muted">
-          {hint}
-        </p>
-      ) : null}
-      <p id={`${id}-error`} aria-live="polite" className="text-sm font-medium text-danger empty:hidden">
-        {error}
-      </p>
-    </div>
-  )
-}
-
-function useControl({ hint, error }: Pick<Shared, 'hint' | 'error'>) {
-  const id = useId()
-  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
-  return { id, 'aria-invalid': error ? true : undefined, 'aria-describedby': described || undefined }
-}
-
-type TextProps = Shared & InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement>; options?: string[] }
+type TextProps = FrameProps & InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement>; options?: string[] }
 
 /** One line of text; `options` makes suggestions that need not be taken. */
 export function TextField({ label, hint, error, suffix, options, className = '', ...rest }: TextProps) {
@@ -60,7 +21,7 @@ export function TextField({ label, hint, error, suffix, options, className = '',
   )
 }
 
-type AreaProps = Shared & TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }
+type AreaProps = FrameProps & TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }
 
 export function TextArea({ label, hint, error, suffix, ...rest }: AreaProps) {
   const aria = useControl({ hint, error })
@@ -71,7 +32,7 @@ export function TextArea({ label, hint, error, suffix, ...rest }: AreaProps) {
   )
 }
 
-type SelectProps = Shared & SelectHTMLAttributes<HTMLSelectElement> & { ref?: Ref<HTMLSelectElement>; choices: Record<string, string> }
+type SelectProps = FrameProps & SelectHTMLAttributes<HTMLSelectElement> & { ref?: Ref<HTMLSelectElement>; choices: Record<string, string> }
 
 /** One of `choices`, value to text. */
 export function SelectField({ label, hint, error, suffix, choices, ...rest }: SelectProps) {

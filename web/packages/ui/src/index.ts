@@ -1,4 +1,6 @@
 export * from './button'
+export * from './combobox'
+export { foldText, isSameText, type Choice } from './combobox_matches'
 export * from './dialog'
 export * from './empty_state'
 export * from './error_notice'
