@@ -18,6 +18,7 @@ export function AddVehiclePage() {
       {settings.data ? (
         <VehicleFields
           start={blankForm(settings.data)}
+          isNew
           save={async (input) => {
             const vehicle = await add.mutateAsync(input)
             toast(`${vehicle.nickname} added`)

@@ -1,14 +1,20 @@
 import { distanceName, economyName, isProblem, volumeName } from '@motovaultpro/api'
 import { Button, checkedBy, ErrorNotice, SelectField, showProblem, TextArea, TextField } from '@motovaultpro/ui'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { useSuggestions } from './catalog'
-import { fuelKindName, toInput, vehicleSchema, type VehicleForm } from './vehicle_input'
+import { CatalogAway } from './catalog_away'
+import { CatalogueFields } from './catalogue_fields'
+import { useCascade } from './use_cascade'
+import { useVin } from './use_vin'
+import { toInput, vehicleSchema, type VehicleForm } from './vehicle_input'
+import { VehicleSearch } from './vehicle_search'
 import type { VehicleInput } from './vehicles'
 import { VinDecoder } from './vin_decoder'
 
 interface Props {
   start: VehicleForm
+  /** Nothing of it is chosen yet, the fuel neither. */
+  isNew?: boolean
   /** Stores it; what it throws is shown at the field it is about, or above the buttons. */
   save: (input: VehicleInput) => Promise<unknown>
   reload?: () => void
@@ -27,13 +33,14 @@ const names = {
   notes: 'notes',
 } as const
 
-export function VehicleFields({ start, save, reload }: Props) {
+export function VehicleFields({ start, isNew = false, save, reload }: Props) {
   const form = useForm<VehicleForm>({ defaultValues: start, resolver: checkedBy(vehicleSchema) })
-  const { register, formState, watch } = form
+  const { register, formState } = form
   const { errors, isSubmitting } = formState
   const [failure, setFailure] = useState<unknown>(null)
-  const [year, make] = watch(['year', 'make'])
-  const suggestions = useSuggestions(year, make)
+  const isFuelChosen = useRef(!isNew)
+  const cascade = useCascade(form)
+  const vin = useVin(form, cascade.put, () => !isFuelChosen.current)
   const submit = form.handleSubmit(async (values) => {
     setFailure(null)
     try {
@@ -44,15 +51,15 @@ export function VehicleFields({ start, save, reload }: Props) {
   })
   return (
     <form onSubmit={submit} noValidate className="grid max-w-3xl gap-8">
-      <VinDecoder form={form} />
+      <div className="grid gap-4">
+        <CatalogAway />
+        {isNew ? <VehicleSearch cascade={cascade} /> : null}
+        <VinDecoder form={form} vin={vin} />
+      </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label="Name" hint="What you call it" {...register('nickname')} error={errors.nickname?.message} />
         <TextField label="Licence plate" {...register('license_plate')} error={errors.license_plate?.message} />
-        <TextField label="Year" inputMode="numeric" options={suggestions.years} {...register('year')} error={errors.year?.message} />
-        <TextField label="Make" options={suggestions.makes} {...register('make')} error={errors.make?.message} />
-        <TextField label="Model" options={suggestions.models} {...register('model')} error={errors.model?.message} />
-        <TextField label="Trim" {...register('trim')} error={errors.trim?.message} />
-        <SelectField label="Fuel" choices={fuelKindName} {...register('fuel_kind')} error={errors.fuel_kind?.message} />
+        <CatalogueFields form={form} cascade={cascade} vin={vin} onFuel={() => (isFuelChosen.current = true)} />
       </div>
       <fieldset className="grid gap-4 border-t border-line pt-4 sm:grid-cols-2">
         <legend className="float-left w-full text-lg font-semibold sm:col-span-2">Units of this vehicle</legend>

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
-import { fuelKindOf, normalVin, type DecodedVin } from './catalog'
+import { fuelKindOf, normalVin, yearIn } from './catalog'
+import { decoded } from './decoded.fixture'
 import { blankForm, filledFrom, toInput, vehicleSchema } from './vehicle_input'
 
 const settings = { distance_unit: 'mi', volume_unit: 'us_gallon', economy_unit: 'mpg_us', currency: 'USD', time_zone: 'UTC' } as const
-const decoded: DecodedVin = { vin: '1FTFW1ET5DFC10312', valid: true, year: 2013, make: 'FORD', model: 'F-150', series: 'XLT', errors: [], suggestion: null }
+const truck = decoded({ vin: '1FTFW1ET5DFC10312', year: 2013, make: 'FORD', model: 'F-150', series: 'XLT' })
 
 it('a new vehicle starts in the units of the garage', () => {
   expect(toInput({ ...blankForm(settings), nickname: ' Truck ' })).toMatchObject({
@@ -25,8 +26,8 @@ it('a VIN with I, O or Q or of another length is refused', () => {
 })
 
 it('decoding fills in what it knows and leaves a given name alone', () => {
-  expect(filledFrom(decoded, '')).toEqual({ year: '2013', make: 'FORD', model: 'F-150', trim: 'XLT', nickname: 'FORD F-150' })
-  expect(filledFrom({ ...decoded, year: null }, 'Truck')).toEqual({ make: 'FORD', model: 'F-150', trim: 'XLT' })
+  expect(filledFrom(truck, '')).toEqual({ year: '2013', make: 'FORD', model: 'F-150', trim: 'XLT', nickname: 'FORD F-150' })
+  expect(filledFrom({ ...truck, year: null }, 'Truck')).toEqual({ make: 'FORD', model: 'F-150', trim: 'XLT' })
 })
 
 it('the fuel of the catalogue becomes one of ours', () => {
@@ -37,4 +38,11 @@ it('the fuel of the catalogue becomes one of ours', () => {
   expect(kind('Gasoline', 'PHEV (Plug-in Hybrid Electric Vehicle)')).toBe('petrol')
   expect(kind('Electric', 'BEV (Battery Electric Vehicle)')).toBe('electric')
   expect(kind(null)).toBeUndefined()
+})
+
+it('a search names a year unless the number is the model', () => {
+  expect(yearIn('2018 civic', 'Civic')).toBe('2018')
+  expect(yearIn('peugeot 2008', '2008')).toBeUndefined()
+  expect(yearIn('peugeot 2008 2019', '2008')).toBe('2019')
+  expect(yearIn('f150', 'F-150')).toBeUndefined()
 })

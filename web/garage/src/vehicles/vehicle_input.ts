@@ -1,7 +1,7 @@
 import { type Garage } from '@motovaultpro/api'
 import * as z from 'zod/mini'
 import { describe, type Vehicle, type VehicleInput } from './vehicles'
-import { fuelKindOf, normalVin, type DecodedVin } from './catalog'
+import { fuelKindOf, isWholeVin, normalVin, type DecodedVin } from './catalog'
 
 /** The form's fields as text; what is sent is made by `toInput`. */
 export interface VehicleForm {
@@ -25,7 +25,7 @@ const text = (longest: number) => z.string().check(z.maxLength(longest, `At most
 export const vehicleSchema = z.looseObject({
   nickname: z.string().check(z.trim(), z.minLength(1, 'Give the vehicle a name.'), z.maxLength(100, 'At most 100 characters.')),
   vin: z.string().check(
-    z.refine((vin) => vin.trim() === '' || /^[A-HJ-NPR-Z0-9]{17}$/.test(normalVin(vin)), '17 letters and digits, without I, O and Q.'),
+    z.refine((vin) => vin.trim() === '' || isWholeVin(normalVin(vin)), '17 letters and digits, without I, O and Q.'),
   ),
   year: z.string().check(z.regex(/^\s*(|1[89]\d\d|20\d\d)\s*$/, 'A year of four digits.')),
   make: text(100),
