@@ -21,7 +21,8 @@ std::string address_pattern() {
 
 Settings settings_from(const std::string& var_dir, const std::string& socket, bool is_json) {
   const auto var = var_dir.empty() ? environment("MVP_VAR_DIR", "var") : var_dir;
-  return Settings{.operator_socket = socket.empty() ? environment("MVP_OPERATOR_SOCKET", var + "/run/tenants.sock") : socket,
+  return Settings{.var_dir = var,
+                  .operator_socket = socket.empty() ? environment("MVP_OPERATOR_SOCKET", var + "/run/tenants.sock") : socket,
                   .node_socket = environment("MVP_NODE_SOCKET", var + "/run/node.sock"),
                   .tenants_url = environment("MVP_TENANTS_URL", "http://127.0.0.1:" + environment("MVP_TENANTS_PORT", "8001")),
                   .catalog_url = environment("MVP_CATALOG_URL", "http://127.0.0.1:" + environment("MVP_CATALOG_PORT", "8002")),

@@ -5,6 +5,7 @@ namespace mvp::cli {
 
 /// Where the platform is, and how to answer.
 struct Settings {
+  std::string var_dir;          ///< the platform's directory of state
   std::string operator_socket;  ///< of the control plane
   std::string node_socket;
   std::string tenants_url, catalog_url, landing_socket;  ///< asked for their health by `mvp status`
