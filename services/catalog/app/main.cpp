@@ -22,10 +22,9 @@ int serve(const Config& config) {
   const auto settings = catalog::read_settings(config);
   mvp::log::start("mvp-catalog", settings.log_level);
   catalog::Catalogue catalogue;
-  catalog::vehicles::Directories directories(catalogue);
-  const catalog::Refresher refresher(catalogue, settings.database_url, [&directories] { directories.current(); });
+  const catalog::Refresher refresher(catalogue, settings.database_url);
   mvp::http::Server server({.listen = settings.listen, .threads = settings.threads, .body_limit = 64 * 1024},
-                           catalog::serve_with(settings, catalogue, directories));
+                           catalog::serve_with(settings, catalogue));
   server.bind();
   mvp::log::info("listening");
   server.run();
