@@ -19,6 +19,16 @@ void append_field(std::string& out, std::optional<std::string_view> field) {
     }
 }
 
+std::string printed_time(std::string_view text) {
+  constexpr std::size_t day = std::string_view("2026-03-12").size();
+  std::string out(text.substr(0, text.find('Z')));
+  if (out.size() == day) return out + " 00:00:00";
+  if (out.size() > day && out[day] == 'T') out[day] = ' ';
+  if (out.find('.') != std::string::npos) out.erase(out.find_last_not_of('0') + 1);
+  if (out.ends_with('.')) out.pop_back();
+  return out;
+}
+
 std::string CopyText::chunk() {
   constexpr std::size_t enough = 128 * 1024;
   std::string out;

@@ -23,4 +23,8 @@ class CopyText {
 /// One field: NULL is \N; backslash and the control characters that COPY TO names by a letter are escaped.
 void append_field(std::string& out, std::optional<std::string_view> field);
 
+/// A time as COPY TO prints a timestamp: "2026-03-12T04:06:32.400000Z" becomes "2026-03-12 04:06:32.4", and a day
+/// without a time gets midnight. Anything else stays as it is, for PostgreSQL to refuse.
+std::string printed_time(std::string_view text);
+
 }  // namespace mvp::catalog::vpic_import

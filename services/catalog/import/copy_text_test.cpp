@@ -28,6 +28,14 @@ TEST(CopyText, null_is_not_the_empty_text) {
   EXPECT_EQ(out, "\\N|");
 }
 
+TEST(PrintedTime, is_what_postgresql_prints) {
+  EXPECT_EQ(printed_time("2015-03-04 10:33:34.057000"), "2015-03-04 10:33:34.057");
+  EXPECT_EQ(printed_time("2015-03-04 10:33:30"), "2015-03-04 10:33:30");
+  EXPECT_EQ(printed_time("2015-03-04 10:33:30.000000"), "2015-03-04 10:33:30");
+  EXPECT_EQ(printed_time("2026-03-12T04:06:32.407Z"), "2026-03-12 04:06:32.407");
+  EXPECT_EQ(printed_time("2015-03-10"), "2015-03-10 00:00:00");
+}
+
 TEST(Inflater, what_is_no_gzip_stream_is_refused) {
   Inflater inflater([](std::string_view) {});
   EXPECT_THROW(inflater.add("certainly not"), SourceError);

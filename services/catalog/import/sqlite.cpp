@@ -2,9 +2,20 @@
 
 #include <sqlite3.h>
 
+#include "import/copy_text.hpp"
 #include "import/source.hpp"
 
 namespace mvp::catalog::vpic_import {
+namespace {
+
+void print_time(sqlite3_context* call, int, sqlite3_value** arguments) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+  if (!text) return sqlite3_result_null(call);
+  const auto printed = printed_time({text, static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]))});
+  sqlite3_result_text(call, printed.data(), static_cast<int>(printed.size()), SQLITE_TRANSIENT);
+}
+
+}  // namespace
 
 void SqliteRows::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 void SqliteImage::Close::operator()(sqlite3* database) const { sqlite3_close(database); }
@@ -45,6 +56,8 @@ SqliteImage::SqliteImage(std::string bytes) : bytes_(std::move(bytes)) {
   const auto size = static_cast<sqlite3_int64>(bytes_.size());
   if (status == SQLITE_OK)
     status = sqlite3_deserialize(database, "main", reinterpret_cast<unsigned char*>(bytes_.data()), size, size, SQLITE_DESERIALIZE_READONLY);
+  if (status == SQLITE_OK)
+    status = sqlite3_create_function_v2(database, "printed_time", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, print_time, nullptr, nullptr, nullptr);
   if (status != SQLITE_OK) throw SourceError("the vPIC database cannot be opened");
 }
 

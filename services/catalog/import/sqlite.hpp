@@ -26,7 +26,7 @@ class SqliteRows {
   bool is_done_ = false;
 };
 
-/// A SQLite database in memory, read-only: a killed import leaves no file behind.
+/// A SQLite database in memory, read-only: a killed import leaves no file behind. Its SQL knows printed_time(text).
 class SqliteImage {
  public:
   explicit SqliteImage(std::string bytes);  ///< of the database's file. @throws SourceError

@@ -72,7 +72,7 @@ Sum Staging::copy(const TableMap& table, const SqliteImage& vpic, const std::fun
   connection_.transaction([&] {
     const auto name = "vpic_next." + table.name;
     connection_.script("create table " + name + " (like vpic." + table.name + " including all)");
-    CopyText text(vpic.select(table.source));
+    CopyText text(vpic.select(table.select()));
     // Frozen: nobody can see the table before the swap, and nothing has to go over its rows again later.
     connection_.copy_in("copy " + name + " (" + table.columns + ") from stdin (freeze)", [&] {
       moved(text.checksum().rows());

@@ -20,11 +20,7 @@ std::string lookups(const SqliteImage& vpic) {
   return sql;
 }
 
-/// A row's last change. vPIC has "2015-03-04 10:33:34.057000" and "2026-03-12T04:06:32.407Z"; PostgreSQL prints no
-/// noughts at the end of a fraction, and the time of a day that has none.
-constexpr auto changed = R"((
-  select case when length(t) = 10 then t || ' 00:00:00' when t like '%.%' then rtrim(rtrim(t, '0'), '.') else t end
-  from (select replace(replace(nullif(coalesce(nullif(UpdatedOn, ''), CreatedOn), ''), 'T', ' '), 'Z', '') as t)))";
+constexpr auto changed = "printed_time(nullif(coalesce(nullif(UpdatedOn, ''), CreatedOn), ''))";
 
 /// vPIC decodes nothing with a schema that has yet to be checked.
 constexpr auto is_checked = "VinSchemaId not in (select Id from VinSchema where TobeQCed = 1)";
@@ -47,10 +43,10 @@ std::vector<TableMap> table_maps(const SqliteImage& vpic) {
       {"wmi_makes", "wmi_id, make_id", "select distinct WmiId, MakeId from Wmi_Make"},
       {"schemas", "id, name", "select Id, trim(Name) from VinSchema where coalesce(TobeQCed, 0) <> 1"},
       {"wmi_schemas", "id, wmi_id, schema_id, year_from, year_to",
-       std::string("select Id, WmiId, VinSchemaId, YearFrom, nullif(YearTo, '') from Wmi_VinSchema where ") + is_checked + " order by Id"},
+       std::string("select Id, WmiId, VinSchemaId, YearFrom, nullif(YearTo, '') from Wmi_VinSchema where ") + is_checked, "order by Id"},
       {"patterns", "id, schema_id, keys, element_id, attribute_id, changed_at",
        std::string("select Id, VinSchemaId, upper(trim(Keys)), ElementId, trim(AttributeId), ") + changed +
-           " from Pattern where " + is_checked + " order by VinSchemaId, Id"},
+           " from Pattern where " + is_checked, "order by VinSchemaId, Id"},
       {"engine_models", "id, name", "select Id, trim(Name) from EngineModel"},
       {"engine_model_patterns", "id, engine_model_id, element_id, attribute_id, changed_at",
        std::string("select Id, EngineModelId, ElementId, trim(AttributeId), ") + changed + " from EngineModelPattern"},

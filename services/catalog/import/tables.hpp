@@ -11,6 +11,9 @@ struct TableMap {
   std::string name;     ///< "patterns"
   std::string columns;  ///< "id, schema_id, ..."
   std::string source;   ///< SELECT on vPIC's SQLite file, columns in the same order, values as PostgreSQL prints them
+  std::string order{};  ///< ORDER BY, where the loaded rows should lie in one
+
+  std::string select() const { return source + ' ' + order; }
 };
 
 /// Counts up when what the importer makes of the same dataset changes: then it is imported anew.
