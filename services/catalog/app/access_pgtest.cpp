@@ -18,8 +18,9 @@ void on_service(const std::function<Task<>(const Issuer&, const ControlPlane&, c
   const ControlPlane control_plane;
   const auto settings = test_settings(issuer, control_plane.url());
   const Catalogue catalogue;
+  vehicles::Directories directories(catalogue);
   testing::run([&](boost::asio::any_io_executor executor) -> Task<> {
-    const CatalogService service(executor, settings, catalogue);
+    const CatalogService service(executor, settings, catalogue, directories);
     co_await body(issuer, control_plane, service.router());
   });
 }
@@ -62,7 +63,7 @@ TEST(CatalogAccess, the_routes_are_those_of_the_contract) {
 TEST(CatalogAccess, a_stranger_is_refused_on_every_route_that_is_not_for_anyone) {
   on_service([](const Issuer&, const ControlPlane&, const http::Router& router) -> Task<> {
     const auto closed = co_await expect_everywhere(router, "", "", 401, "a stranger");
-    EXPECT_EQ(closed, 4);
+    EXPECT_EQ(closed, 10);
   });
 }
 

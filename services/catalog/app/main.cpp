@@ -22,9 +22,10 @@ int serve(const Config& config) {
   const auto settings = catalog::read_settings(config);
   mvp::log::start("mvp-catalog", settings.log_level);
   catalog::Catalogue catalogue;
-  const catalog::Refresher refresher(catalogue, settings.database_url);
+  catalog::vehicles::Directories directories(catalogue);
+  const catalog::Refresher refresher(catalogue, settings.database_url, [&directories] { directories.current(); });
   mvp::http::Server server({.listen = settings.listen, .threads = settings.threads, .body_limit = 64 * 1024},
-                           catalog::serve_with(settings, catalogue));
+                           catalog::serve_with(settings, catalogue, directories));
   server.bind();
   mvp::log::info("listening");
   server.run();

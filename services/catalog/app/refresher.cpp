@@ -21,8 +21,8 @@ void report(const Index& index, Clock::duration took) {
 
 }  // namespace
 
-Refresher::Refresher(Catalogue& catalogue, std::string conninfo)
-    : catalogue_(catalogue), conninfo_(std::move(conninfo)), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+Refresher::Refresher(Catalogue& catalogue, std::string conninfo, std::function<void()> on_loaded)
+    : catalogue_(catalogue), conninfo_(std::move(conninfo)), on_loaded_(std::move(on_loaded)), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void Refresher::look() {
   const auto in_use = catalogue_.current();
@@ -32,6 +32,7 @@ void Refresher::look() {
   const auto index = load_index(conninfo_);
   if (!index) return;
   catalogue_.replace(index);
+  on_loaded_();
   report(*index, Clock::now() - started);
 }
 

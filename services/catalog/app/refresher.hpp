@@ -1,5 +1,6 @@
 #pragma once
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -12,8 +13,8 @@ namespace mvp::catalog {
 /// seconds after that. A database that is away is logged once and asked again; the last index stays in use.
 class Refresher {
  public:
-  /// `catalogue` must outlive it.
-  Refresher(Catalogue& catalogue, std::string conninfo);
+  /// `catalogue` must outlive it. `on_loaded` runs on its thread after each load.
+  Refresher(Catalogue& catalogue, std::string conninfo, std::function<void()> on_loaded = [] {});
 
  private:
   void run(const std::stop_token& stop);
@@ -21,6 +22,7 @@ class Refresher {
 
   Catalogue& catalogue_;
   std::string conninfo_;
+  std::function<void()> on_loaded_;
   bool is_failing_ = false;
   std::mutex mutex_;
   std::condition_variable_any wake_;

@@ -25,7 +25,8 @@ TEST(CatalogShutdown, sigterm_lets_a_request_finish) {
   tcp::acceptor slow(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
   const auto settings = test_settings(issuer, "http://127.0.0.1:" + std::to_string(slow.local_endpoint().port()));
   const Catalogue catalogue;
-  http::Server server({.listen = settings.listen, .threads = settings.threads}, serve_with(settings, catalogue));
+  vehicles::Directories directories(catalogue);
+  http::Server server({.listen = settings.listen, .threads = settings.threads}, serve_with(settings, catalogue, directories));
   server.bind();
   std::jthread thread([&] { server.run(); });
 

@@ -12,12 +12,13 @@ Task<std::optional<Error>> trouble_of(const Catalogue& catalogue) {
 
 }  // namespace
 
-CatalogService::CatalogService(boost::asio::any_io_executor executor, const Settings& settings, const Catalogue& catalogue)
+CatalogService::CatalogService(boost::asio::any_io_executor executor, const Settings& settings, const Catalogue& catalogue,
+                               vehicles::Directories& directories)
     : client_(executor),
       provider_(executor, client_, settings.provider),
       services_(executor, client_, settings.tenants_url),
       authenticator_(provider_, services_),
-      vehicles_{catalogue},
+      vehicles_{directories},
       vin_{catalogue},
       health_{.trouble = [&catalogue](const Context&) { return trouble_of(catalogue); }},
       router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {
@@ -26,9 +27,9 @@ CatalogService::CatalogService(boost::asio::any_io_executor executor, const Sett
   mount(health_, router_);
 }
 
-http::ThreadFactory serve_with(const Settings& settings, const Catalogue& catalogue) {
-  return [&settings, &catalogue](boost::asio::io_context& io) -> http::ThreadHandler {
-    auto service = std::make_shared<CatalogService>(io.get_executor(), settings, catalogue);
+http::ThreadFactory serve_with(const Settings& settings, const Catalogue& catalogue, vehicles::Directories& directories) {
+  return [&settings, &catalogue, &directories](boost::asio::io_context& io) -> http::ThreadHandler {
+    auto service = std::make_shared<CatalogService>(io.get_executor(), settings, catalogue, directories);
     return [service](http::Request request) { return service->router().handle(std::move(request)); };
   };
 }

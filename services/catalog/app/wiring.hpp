@@ -13,7 +13,8 @@ namespace mvp::catalog {
 /// Everything one thread serves with.
 class CatalogService {
  public:
-  CatalogService(boost::asio::any_io_executor executor, const Settings& settings, const Catalogue& catalogue);
+  CatalogService(boost::asio::any_io_executor executor, const Settings& settings, const Catalogue& catalogue,
+                 vehicles::Directories& directories);
   CatalogService(const CatalogService&) = delete;
   CatalogService& operator=(const CatalogService&) = delete;
 
@@ -30,7 +31,7 @@ class CatalogService {
   http::Router router_;
 };
 
-/// One CatalogService per thread. `settings` and `catalogue` must outlive the server.
-http::ThreadFactory serve_with(const Settings& settings, const Catalogue& catalogue);
+/// One CatalogService per thread. All three must outlive the server.
+http::ThreadFactory serve_with(const Settings& settings, const Catalogue& catalogue, vehicles::Directories& directories);
 
 }  // namespace mvp::catalog

@@ -8,6 +8,14 @@ bool names(std::string_view if_none_match, std::string_view etag) {
   return if_none_match == "*" || if_none_match.find(etag) != std::string_view::npos;
 }
 
+http::Response with_etag(const http::Request& request, const Index& index, http::Response response) {
+  const auto etag = etag_of(index);
+  if (names(request.headers.find("If-None-Match"), etag)) response = {.status = 304, .body = {}, .content_type = {}};
+  response.headers.set("ETag", etag);
+  response.headers.set("Cache-Control", "private, max-age=3600");
+  return response;
+}
+
 }  // namespace
 
 std::string etag_of(const Index& index) {
@@ -18,12 +26,11 @@ std::string etag_of(const Index& index) {
 }
 
 http::Response cacheable(const http::Request& request, const Index& index, std::string body) {
-  const auto etag = etag_of(index);
-  http::Response response{.status = 200, .body = std::move(body)};
-  if (names(request.headers.find("If-None-Match"), etag)) response = {.status = 304, .body = {}, .content_type = {}};
-  response.headers.set("ETag", etag);
-  response.headers.set("Cache-Control", "private, max-age=3600");
-  return response;
+  return with_etag(request, index, http::Response{.status = 200, .body = std::move(body)});
+}
+
+http::Response cacheable(const http::Request& request, const Index& index, std::shared_ptr<const std::string> body) {
+  return with_etag(request, index, http::Response{.status = 200, .shared_body = std::move(body)});
 }
 
 Error not_imported() {

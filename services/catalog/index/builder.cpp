@@ -14,6 +14,20 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+/// Runs of spaces and line ends become one space.
+std::string on_one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool is_space = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!is_space)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
 std::optional<std::int32_t> number(std::string_view text) {
   std::int32_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -30,7 +44,7 @@ bool is_listed(VehicleType type) { return type != VehicleType::trailer && type !
 
 }  // namespace
 
-IndexBuilder::IndexBuilder() : index_(std::make_unique<Index>()) { intern(""); }
+IndexBuilder::IndexBuilder() : index_(std::make_unique<Index>()), lookup_of_element_(element_limit) { intern(""); }
 
 TextId IndexBuilder::intern(std::string_view text) {
   if (const auto found = text_ids_.find(text); found != text_ids_.end()) return found->second;
@@ -39,10 +53,11 @@ TextId IndexBuilder::intern(std::string_view text) {
   return id;
 }
 
-void IndexBuilder::add_element(std::int32_t id, std::string_view lookup_table, std::optional<std::int32_t> weight) {
-  if (id < 0 || id > 255) return;
-  lookup_of_element_[id] = lookup_table;
-  index_->weights_[static_cast<std::size_t>(id)] = weight.value_or(0);
+void IndexBuilder::add_element(const ElementRow& row) {
+  if (row.id <= 0 || static_cast<std::size_t>(row.id) >= element_limit) return;
+  const auto at = static_cast<std::size_t>(row.id);
+  index_->elements_[at] = {.name = intern(row.name), .group = intern(row.group), .weight = row.weight.value_or(0), .is_decoded = row.is_decoded};
+  if (!row.lookup_table.empty()) lookup_of_element_[at] = &lookups_[std::string(row.lookup_table)];
 }
 
 void IndexBuilder::add_lookup(std::string_view table, std::string_view id, std::string_view name) {
@@ -61,7 +76,7 @@ void IndexBuilder::add_model(std::int32_t id, std::string_view name, std::int32_
     model.make = make->second;
     index_->makes_[make->second].models.push_back(position);
   }
-  model_by_id_.emplace(id, position);
+  index_->model_by_id_.emplace(id, position);
   index_->models_.push_back(model);
 }
 
@@ -70,14 +85,16 @@ void IndexBuilder::add_schema(std::int32_t id) {
   index_->schema_begin_.push_back(0);
 }
 
-void IndexBuilder::add_wmi(std::string_view wmi, std::int32_t id, std::string_view manufacturer, std::int32_t vehicle_type_id,
-                           std::int32_t truck_type_id) {
-  const auto entry = index_->wmis_.emplace(std::string(wmi), Wmi{.manufacturer = intern(manufacturer),
-                                                                 .type = static_cast<VehicleType>(vehicle_type_id),
-                                                                 .is_light = is_light(vehicle_type_id, truck_type_id),
-                                                                 .makes = {},
-                                                                 .schemas = {}});
-  wmi_by_id_.emplace(id, &entry.first->second);
+void IndexBuilder::add_wmi(const WmiRow& row) {
+  const auto& countries = lookups_["Country"];
+  const auto country = countries.find(row.country_id);
+  const auto entry = index_->wmis_.emplace(std::string(row.wmi), Wmi{.manufacturer = intern(row.manufacturer),
+                                                                     .country = country == countries.end() ? 0 : country->second,
+                                                                     .type = static_cast<VehicleType>(row.vehicle_type_id),
+                                                                     .is_light = is_light(row.vehicle_type_id, row.truck_type_id),
+                                                                     .makes = {},
+                                                                     .schemas = {}});
+  wmi_by_id_.emplace(row.id, &entry.first->second);
 }
 
 void IndexBuilder::add_wmi_make(std::int32_t wmi_id, std::int32_t make_id) {
@@ -96,26 +113,30 @@ void IndexBuilder::add_schema_use(std::int32_t wmi_id, std::int32_t schema_id, s
 }
 
 TextId IndexBuilder::value_text(std::int32_t element_id, std::string_view attribute_id) {
-  const auto table = lookups_.find(lookup_of_element_[element_id]);
-  if (table == lookups_.end()) return intern(attribute_id);
-  const auto found = table->second.find(attribute_id);
-  return found == table->second.end() ? intern("") : found->second;
+  const auto* names = lookup_of_element_[static_cast<std::size_t>(element_id)];
+  if (!names) return intern(attribute_id.find_first_of("\r\n\t") == std::string_view::npos ? attribute_id : on_one_line(attribute_id));
+  const auto found = names->find(attribute_id);
+  return found == names->end() ? 0 : found->second;
 }
 
-void IndexBuilder::add_pattern(std::int32_t schema_id, std::string_view keys, std::int32_t element_id, std::string_view attribute_id,
-                               std::int64_t changed_at) {
-  const auto schema = schema_by_id_.find(schema_id);
+void IndexBuilder::add_pattern(const PatternRow& row) {
+  const auto schema = schema_by_id_.find(row.schema_id);
   if (schema == schema_by_id_.end()) return;
   if (schema->second < last_schema_) throw std::logic_error("patterns must come in the order of their schemas");
   last_schema_ = schema->second;
-  Pattern pattern{.keys = intern(keys), .changed_at = changed_at, .element = static_cast<Element>(element_id)};
+  if (row.element_id <= 0 || static_cast<std::size_t>(row.element_id) >= element_limit) return;
+  Pattern pattern{.key = index_->keys_.add(row.keys),
+                  .id = static_cast<std::uint32_t>(row.id),
+                  .element = static_cast<Element>(row.element_id),
+                  .changed_at = row.changed_at};
+  if (!index_->element(pattern.element).is_decoded || is_never_a_pattern(pattern.element)) return;
   if (pattern.element == Element::model) {
-    const auto id = number(attribute_id);
-    const auto model = id ? model_by_id_.find(*id) : model_by_id_.end();
-    if (model == model_by_id_.end()) return;
+    const auto id = number(row.attribute_id);
+    const auto model = id ? index_->model_by_id_.find(*id) : index_->model_by_id_.end();
+    if (model == index_->model_by_id_.end()) return;
     pattern.value = model->second;
   } else {
-    pattern.value = value_text(element_id, attribute_id);
+    pattern.value = value_text(row.element_id, row.attribute_id);
     if (pattern.value == 0) return;
   }
   index_->patterns_.push_back(pattern);
@@ -124,23 +145,61 @@ void IndexBuilder::add_pattern(std::int32_t schema_id, std::string_view keys, st
 
 void IndexBuilder::add_engine_pattern(std::string_view engine_model, std::int32_t element_id, std::string_view attribute_id,
                                       std::int64_t changed_at) {
+  if (element_id <= 0 || static_cast<std::size_t>(element_id) >= element_limit) return;
   const auto at = static_cast<std::uint32_t>(index_->engine_patterns_.size());
   const auto entry = index_->engines_.try_emplace(lower(engine_model), at, at).first;
   index_->engine_patterns_.push_back({.value = value_text(element_id, attribute_id), .changed_at = changed_at, .element = static_cast<Element>(element_id)});
   entry->second.second = at + 1;
 }
 
-void IndexBuilder::note_model_years() {
+void IndexBuilder::note_uses_of_models() {
+  std::vector<std::pair<std::uint32_t, ModelUse>> uses;
+  std::vector<std::uint32_t> named;
   for (const auto& [code, wmi] : index_->wmis_) {
     if (!is_listed(wmi.type)) continue;
-    for (const auto& use : wmi.schemas)
+    for (const auto& use : wmi.schemas) {
+      named.clear();
       for (const auto& pattern : index_->patterns(use.schema))
-        if (pattern.element == Element::model) index_->models_[pattern.value].years.add(use.year_from, use.year_to);
+        if (pattern.element == Element::model && std::ranges::find(named, pattern.value) == named.end()) named.push_back(pattern.value);
+      for (const auto model : named) uses.emplace_back(model, ModelUse{.schema = use.schema, .year_from = use.year_from, .year_to = use.year_to});
+    }
   }
-  for (const auto& model : index_->models_) {
+  std::ranges::sort(uses);
+  const auto repeated = std::ranges::unique(uses);
+  uses.erase(repeated.begin(), repeated.end());
+  auto& begin = index_->model_uses_begin_;
+  for (const auto& [model, use] : uses) {
+    while (begin.size() <= model) begin.push_back(static_cast<std::uint32_t>(index_->model_uses_.size()));
+    index_->model_uses_.push_back(use);
+  }
+  begin.resize(index_->models_.size() + 1, static_cast<std::uint32_t>(index_->model_uses_.size()));
+}
+
+void IndexBuilder::note_years() {
+  for (auto& model : index_->models_) {
+    for (const auto& use : index_->uses_of(model)) model.years.add(use.year_from, use.year_to);
     if (model.make) index_->makes_[*model.make].years.bits |= model.years.bits;
     index_->years_.bits |= model.years.bits;
   }
+}
+
+void IndexBuilder::note_bodies() {
+  // Ids of vPIC's table BodyStyle, as spVinDecode_Core lists them.
+  constexpr std::string_view off_road[] = {"69", "84", "86", "88", "97", "105", "113", "124", "126", "127"};
+  constexpr std::string_view incomplete[] = {"62", "63", "64", "65", "67", "70", "71", "72", "74", "75", "76", "77", "78", "107", "112", "116"};
+  const auto& bodies = lookups_["BodyStyle"];
+  const auto note = [&](std::span<const std::string_view> ids, BodyKind kind) {
+    for (const auto id : ids)
+      if (const auto body = bodies.find(id); body != bodies.end()) index_->body_kinds_.emplace(body->second, kind);
+  };
+  note(off_road, BodyKind::off_road);
+  note(incomplete, BodyKind::incomplete);
+}
+
+void IndexBuilder::note_vehicle_types() {
+  for (const auto& [id, name] : lookups_["VehicleType"])
+    if (const auto value = number(id)) index_->vehicle_types_.push_back({.id = *value, .name = name});
+  std::ranges::sort(index_->vehicle_types_, {}, &Numbered::id);
 }
 
 void IndexBuilder::sort_makes() {
@@ -162,7 +221,11 @@ std::shared_ptr<const Index> IndexBuilder::finish() {
   for (auto& begin : index_->schema_begin_) next += std::exchange(begin, next);
   index_->schema_begin_.push_back(next);
   index_->patterns_.shrink_to_fit();
-  note_model_years();
+  index_->keys_.finish();
+  note_uses_of_models();
+  note_years();
+  note_bodies();
+  note_vehicle_types();
   sort_makes();
   auto built = std::shared_ptr<const Index>(std::move(index_));
   *this = IndexBuilder();

@@ -8,41 +8,21 @@
 #include <utility>
 #include <vector>
 
-namespace mvp::catalog {
+#include "index/element.hpp"
+#include "index/key.hpp"
 
-/// The vPIC elements an answer is made of; the value is vPIC's id. Other elements are not kept in memory.
-enum class Element : std::uint8_t {
-  body = 5,
-  cylinders = 9,
-  displacement_cc = 11,
-  displacement_ci = 12,
-  displacement_l = 13,
-  doors = 14,
-  drive = 15,
-  engine_model = 18,
-  fuel = 24,
-  gvwr = 25,
-  model = 28,
-  plant_city = 31,
-  series = 34,
-  transmission = 37,
-  trim = 38,
-  plant_country = 75,
-  plant_state = 77,
-  electrification = 126,
-};
-/// Their ids as a list for SQL.
-inline constexpr std::string_view element_ids = "5,9,11,12,13,14,15,18,24,25,28,31,34,37,38,75,77,126";
+namespace mvp::catalog {
 
 /// Index into the texts of an Index.
 using TextId = std::uint32_t;
 
 /// What a piece of a VIN says about one element.
 struct Pattern {
-  TextId keys = 0;              ///< vPIC's key: "*" any, "[A-C]" one of, "|" between positions 4-8 and 10-17
+  KeyId key = 0;
   std::uint32_t value = 0;      ///< Element::model: position in models(); else a TextId, look-ups resolved
-  std::int64_t changed_at = 0;  ///< the later, the more it counts; digits of the time, not a unit
+  std::uint32_t id = 0;         ///< vPIC's
   Element element{};
+  std::int64_t changed_at = 0;  ///< the later, the more it counts; digits of the time, not a unit
 };
 
 /// What an engine model says about one element.
@@ -52,18 +32,31 @@ struct EnginePattern {
   Element element{};
 };
 
+/// What vPIC says of an element itself.
+struct ElementInfo {
+  TextId name = 0, group = 0;
+  int weight = 0;           ///< how much knowing it says that a decode went well
+  bool is_decoded = false;  ///< public, and part of a decoded VIN
+};
+
 /// A schema as one manufacturer uses it in these model years.
 struct SchemaUse {
   std::uint32_t schema = 0;
   std::int16_t year_from = 0, year_to = 0;  ///< both included; 9999: still in use
 };
 
-/// vPIC's vehicle types that matter here.
-enum class VehicleType : std::uint8_t { unknown = 0, motorcycle = 1, passenger_car = 2, truck = 3, bus = 5, trailer = 6, mpv = 7, incomplete = 10 };
+/// vPIC's vehicle types.
+enum class VehicleType : std::uint8_t {
+  unknown = 0, motorcycle = 1, passenger_car = 2, truck = 3, bus = 5, trailer = 6, mpv = 7, low_speed = 9, incomplete = 10, off_road = 13
+};
+
+/// Bodies that say something about the decode itself. Source: NHTSA vPIC, spVinDecode_Core.
+enum class BodyKind : std::uint8_t { ordinary, off_road, incomplete };
 
 /// A world manufacturer identifier.
 struct Wmi {
   TextId manufacturer = 0;  ///< empty text if vPIC names none
+  TextId country = 0;       ///< the same
   VehicleType type{};
   bool is_light = false;  ///< car, MPV or light truck: position 7 tells the 30-year cycle (49 CFR 565.15(c)(1))
   std::vector<std::uint32_t> makes;  ///< positions in makes()
@@ -93,6 +86,19 @@ struct Model {
   Years years{};                        ///< in which some schema of a road vehicle names it
 };
 
+/// A schema that names a model, in these model years of some road vehicle.
+struct ModelUse {
+  std::uint32_t schema = 0;
+  std::int16_t year_from = 0, year_to = 0;
+  friend auto operator<=>(const ModelUse&, const ModelUse&) = default;
+};
+
+/// Something with a number and a name.
+struct Numbered {
+  std::int32_t id = 0;
+  TextId name = 0;
+};
+
 /// The catalogue in memory: read-only once built, shared by all threads.
 class Index {
  public:
@@ -102,10 +108,20 @@ class Index {
   std::span<const Pattern> patterns(std::uint32_t schema) const;
   /// By the engine model's name without regard to case.
   std::span<const EnginePattern> engine_patterns(std::string_view name) const;
-  int weight(Element element) const { return weights_[static_cast<std::size_t>(element)]; }
+  const KeyTable& keys() const { return keys_; }
+  const ElementInfo& element(Element element) const { return elements_[index_of(element)]; }
+  /// By the text of Element::body.
+  BodyKind body_kind(TextId body) const;
+  /// Types of vehicles, by vPIC's number.
+  const std::vector<Numbered>& vehicle_types() const { return vehicle_types_; }
+  /// Empty if the type is not known.
+  std::string_view type_name(VehicleType type) const;
   const std::vector<Make>& makes() const { return makes_; }  ///< by name
   const std::vector<Model>& models() const { return models_; }
-  const Make* find_make(std::int64_t id) const;  ///< nullptr if unknown
+  const Make* find_make(std::int64_t id) const;    ///< nullptr if unknown
+  const Model* find_model(std::int64_t id) const;  ///< nullptr if unknown
+  /// Schemas that name the model.
+  std::span<const ModelUse> uses_of(const Model& model) const;
   const Years& years() const { return years_; }
   /// "<SHA-256 of what was imported>/<number of the import>".
   const std::string& dataset() const { return dataset_; }
@@ -131,8 +147,13 @@ class Index {
   ByText<Wmi> wmis_;
   std::vector<Make> makes_;
   std::vector<Model> models_;
-  std::vector<int> weights_ = std::vector<int>(256);
-  std::unordered_map<std::int32_t, std::uint32_t> make_by_id_;
+  KeyTable keys_;
+  std::vector<ElementInfo> elements_ = std::vector<ElementInfo>(element_limit);
+  std::unordered_map<TextId, BodyKind> body_kinds_;
+  std::vector<Numbered> vehicle_types_;
+  std::vector<ModelUse> model_uses_;
+  std::vector<std::uint32_t> model_uses_begin_;  ///< position in models() -> first use; one more at the end
+  std::unordered_map<std::int32_t, std::uint32_t> make_by_id_, model_by_id_;
   Years years_;
 };
 

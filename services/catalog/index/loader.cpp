@@ -34,9 +34,11 @@ std::int64_t digits(std::string_view timestamp) {
 }
 
 void load_names(Reader& reader, IndexBuilder& builder) {
-  reader.each("select id, lookup_table, weight from vpic.elements", [&](Reader::Fields row) {
-    builder.add_element(number(row[0]), row[1], number_or_null(row[2]));
-  });
+  reader.each("select id, name, group_name, lookup_table, weight, coalesce(decode, '') <> '' and not is_private from vpic.elements",
+              [&](Reader::Fields row) {
+                builder.add_element({.id = number(row[0]), .name = row[1], .group = row[2], .lookup_table = row[3],
+                                     .weight = number_or_null(row[4]), .is_decoded = row[5] == "t"});
+              });
   reader.each("select table_name, id, name from vpic.lookups",
               [&](Reader::Fields row) { builder.add_lookup(row[0], row[1], row[2]); });
   reader.each("select id, name from vpic.makes order by lower(name), id",
@@ -48,8 +50,12 @@ void load_names(Reader& reader, IndexBuilder& builder) {
 void load_manufacturers(Reader& reader, IndexBuilder& builder) {
   reader.each("select id from vpic.schemas order by id", [&](Reader::Fields row) { builder.add_schema(number(row[0])); });
   reader.each(
-      "select w.wmi, w.id, m.name, w.vehicle_type_id, w.truck_type_id from vpic.wmis w left join vpic.manufacturers m on m.id = w.manufacturer_id",
-      [&](Reader::Fields row) { builder.add_wmi(row[0], number(row[1]), row[2], number(row[3]), number(row[4])); });
+      "select w.wmi, w.id, m.name, w.country_id, w.vehicle_type_id, w.truck_type_id from vpic.wmis w "
+      "left join vpic.manufacturers m on m.id = w.manufacturer_id",
+      [&](Reader::Fields row) {
+        builder.add_wmi({.wmi = row[0], .id = number(row[1]), .manufacturer = row[2], .country_id = row[3],
+                         .vehicle_type_id = number(row[4]), .truck_type_id = number(row[5])});
+      });
   reader.each("select wmi_id, make_id from vpic.wmi_makes",
               [&](Reader::Fields row) { builder.add_wmi_make(number(row[0]), number(row[1])); });
   reader.each("select wmi_id, schema_id, year_from, year_to from vpic.wmi_schemas order by id", [&](Reader::Fields row) {
@@ -58,11 +64,13 @@ void load_manufacturers(Reader& reader, IndexBuilder& builder) {
 }
 
 void load_patterns(Reader& reader, IndexBuilder& builder) {
-  const std::string wanted = "element_id in (" + std::string(element_ids) + ")";
-  reader.each("select schema_id, keys, element_id, attribute_id, changed_at from vpic.patterns where " + wanted + " order by schema_id, id",
-              [&](Reader::Fields row) { builder.add_pattern(number(row[0]), row[1], number(row[2]), row[3], digits(row[4])); });
+  reader.each("select schema_id, id, keys, element_id, attribute_id, changed_at from vpic.patterns order by schema_id, id",
+              [&](Reader::Fields row) {
+                builder.add_pattern({.schema_id = number(row[0]), .id = number(row[1]), .keys = row[2], .element_id = number(row[3]),
+                                     .attribute_id = row[4], .changed_at = digits(row[5])});
+              });
   reader.each("select e.name, p.element_id, p.attribute_id, p.changed_at from vpic.engine_model_patterns p join vpic.engine_models e "
-              "on e.id = p.engine_model_id where " + wanted + " order by lower(e.name), e.id, p.id",
+              "on e.id = p.engine_model_id order by lower(e.name), e.id, p.id",
               [&](Reader::Fields row) { builder.add_engine_pattern(row[0], number(row[1]), row[2], digits(row[3])); });
 }
 

@@ -34,4 +34,10 @@ NamedList models(const Index& index, std::int64_t make_id, std::optional<int> ye
   return list;
 }
 
+NamedList types(const Index& index) {
+  NamedList list;
+  for (const auto& type : index.vehicle_types()) list.items.push_back({.id = type.id, .name = std::string(index.text(type.name))});
+  return list;
+}
+
 }  // namespace mvp::catalog::vehicles

@@ -8,7 +8,7 @@
 
 namespace mvp::catalog::vehicles {
 
-/// A make or a model.
+/// A make, a model, a type.
 struct Named {
   std::int32_t id = 0;  ///< vPIC's
   std::string name;
@@ -33,5 +33,8 @@ NamedList makes(const Index& index, std::optional<int> year);
 
 /// Models of a make in that year, or in any, by name. Empty for an unknown make.
 NamedList models(const Index& index, std::int64_t make_id, std::optional<int> year);
+
+/// Types of vehicles.
+NamedList types(const Index& index);
 
 }  // namespace mvp::catalog::vehicles

@@ -1,12 +1,13 @@
 #pragma once
-#include "index/catalogue.hpp"
 #include "mvp/http/router.hpp"
+#include "vehicles/directory.hpp"
 
 namespace mvp::catalog::vehicles {
 
-/// GET /api/v1/vehicles/years, /makes, /models: what a form narrows a vehicle down with.
+/// GET /api/v1/vehicles/{years,makes,models,trims,engines,transmissions,types,search}: what a form narrows a vehicle
+/// down with.
 struct Feature {
-  const Catalogue& catalogue;
+  Directories& directories;
 };
 
 /// `caller` is who may ask.

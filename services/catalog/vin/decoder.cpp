@@ -1,113 +1,75 @@
 #include "vin/decoder.hpp"
 
-#include <charconv>
+#include <bit>
 #include <cmath>
 
-#include "vin/reading.hpp"
+#include "vin/choice.hpp"
+#include "vin/describe.hpp"
+#include "vin/findings.hpp"
+#include "vin/origin.hpp"
 #include "vin/suggestion.hpp"
 #include "vin/vin.hpp"
 
 namespace mvp::catalog::vin {
 namespace {
 
-std::optional<std::string> text(const Index& index, const Reading& reading, Element element) {
-  const auto found = reading.values.find(element);
-  if (found == reading.values.end()) {
-    const auto spelled = reading.spelled.find(element);
-    return spelled == reading.spelled.end() ? std::nullopt : std::optional(spelled->second);
+constexpr std::size_t shortest_readable = 4;  // one character after the manufacturer's
+
+/// Position 7 tells the cycle only of vehicles made for the US: where nothing in a VIN speaks for that, both stay open.
+void doubt_years(std::string_view vin, int this_year, const NumberCheck& check, Choice& choice) {
+  if (!choice.reading.items.empty() || check.is_verified || has_check_digit_by_law(vin)) return;
+  auto years = possible_years(vin, this_year);
+  if (years.empty()) return;
+  choice.reading.year = years[0];
+  choice.years = {.years = std::move(years), .is_decided = false};
+}
+
+/// See docs/reference/catalog.md: what adds up to 1.
+double confidence_of(const NumberCheck& check, const Choice& choice) {
+  const auto& reading = choice.reading;
+  double sum = 0.15;  // the manufacturer is known
+  if (reading.year) sum += choice.years.is_decided ? 0.15 : 0.05;
+  if (reading.find(Element::model)) sum += 0.3;
+  sum += 0.25 * std::popcount(reading.named & descriptive_places) / descriptive_place_count;
+  if (check.is_verified) sum += 0.15;
+  return std::round(sum * 100) / 100;
+}
+
+void decode_unknown_maker(std::string_view vin, int this_year, const NumberCheck& check, DecodedVin& decoded) {
+  if (const auto country = country_of(vin); !country.empty()) decoded.country = country;
+  if (check.is_whole) {
+    decoded.year_candidates = possible_years(vin, this_year);
+    if (!decoded.year_candidates.empty()) decoded.year = decoded.year_candidates[0];
   }
-  const auto value = index.text(found->second);
-  if (value.empty() || value == "Not Applicable") return std::nullopt;
-  return std::string(value);
-}
-
-template <class Number>
-std::optional<Number> number(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  Number value{};
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return value;
-}
-
-/// Litres, from whichever unit the pattern names. Source: vPIC's table Conversion.
-std::optional<double> displacement_l(const Index& index, const Reading& reading) {
-  const auto in = [&](Element element) { return number<double>(text(index, reading, element)); };
-  auto litres = in(Element::displacement_l);
-  if (const auto cc = in(Element::displacement_cc); !litres && cc) litres = *cc / 1000;
-  if (const auto cubic_inches = in(Element::displacement_ci); !litres && cubic_inches) litres = *cubic_inches * 0.016387064;
-  if (litres) litres = std::round(*litres * 1000) / 1000;
-  return litres;
-}
-
-std::optional<std::string> plant(const Index& index, const Reading& reading) {
-  std::string place;
-  for (const auto element : {Element::plant_city, Element::plant_state, Element::plant_country})
-    if (const auto part = text(index, reading, element)) place += (place.empty() ? "" : ", ") + *part;
-  if (place.empty()) return std::nullopt;
-  return place;
-}
-
-/// Writes what the patterns say into `decoded`.
-void describe(const Index& index, const Reading& reading, DecodedVin& decoded) {
-  decoded.year = reading.year;
-  if (const auto found = reading.values.find(Element::model); found != reading.values.end()) {
-    const auto& model = index.models()[found->second];
-    decoded.model = index.text(model.name);
-    if (model.make) decoded.make = index.text(index.makes()[*model.make].name);
-  }
-  decoded.series = text(index, reading, Element::series);
-  decoded.trim = text(index, reading, Element::trim);
-  decoded.body = text(index, reading, Element::body);
-  decoded.doors = number<int>(text(index, reading, Element::doors));
-  decoded.drive = text(index, reading, Element::drive);
-  decoded.fuel = text(index, reading, Element::fuel);
-  decoded.electrification = text(index, reading, Element::electrification);
-  decoded.cylinders = number<int>(text(index, reading, Element::cylinders));
-  decoded.displacement_l = displacement_l(index, reading);
-  decoded.engine_model = text(index, reading, Element::engine_model);
-  decoded.transmission = text(index, reading, Element::transmission);
-  decoded.gvwr = text(index, reading, Element::gvwr);
-  decoded.plant = plant(index, reading);
-}
-
-/// Findings about the number itself, before the catalogue is asked. @return true if it is sound.
-bool check(std::string_view vin, std::vector<Finding>& errors) {
-  if (vin.size() != vin_length)
-    errors.push_back({"length", "A VIN has 17 characters; this one has " + std::to_string(vin.size()) + ".", std::nullopt});
-  for (const int position : foreign_positions(vin))
-    errors.push_back({"character", "No VIN has this character; the letters I, O and Q are not used.", position});
-  if (!errors.empty()) return false;
-  const auto wanted = check_digit(vin);
-  if (!wanted || *wanted == vin[8]) return true;
-  const bool is_law = has_check_digit_by_law(vin);
-  errors.push_back({is_law ? "check_digit" : "check_digit_unverified",
-                    is_law ? std::string("The check digit is ") + vin[8] + " but the other characters ask for " + *wanted + "; one of them is mistyped."
-                           : "The check digit does not confirm this VIN; its maker may not use one.",
-                    9});
-  return !is_law;
+  if (check.is_verified) decoded.confidence = 0.15;
+  if (vin.size() >= 3) decoded.errors.push_back(unknown_manufacturer());
 }
 
 }  // namespace
 
-DecodedVin decode(const Index& index, std::string_view text, int this_year) {
+DecodedVin decode(const Index& index, std::string_view text, int this_year, const DecodeOptions& options) {
   DecodedVin decoded{.vin = normalise(text)};
-  decoded.valid = check(decoded.vin, decoded.errors);
+  auto check = check_number(decoded.vin);
+  decoded.valid = check.is_valid;
+  decoded.errors = std::move(check.findings);
   if (!decoded.valid) decoded.suggestion = suggest(index, decoded.vin, this_year);
   const auto* wmi = index.find_wmi(wmi_of(decoded.vin));
   if (!wmi) {
-    if (decoded.vin.size() >= 3) decoded.errors.push_back({"unknown_manufacturer", "The catalogue does not know this manufacturer.", 1});
+    decode_unknown_maker(decoded.vin, this_year, check, decoded);
     return decoded;
   }
-  if (const auto manufacturer = index.text(wmi->manufacturer); !manufacturer.empty()) decoded.manufacturer = manufacturer;
-  if (decoded.vin.size() == vin_length) {
-    const auto reading = read_best(index, *wmi, decoded.vin, this_year);
-    describe(index, reading, decoded);
-    if (!reading.year) decoded.errors.push_back({"model_year", "This character stands for no model year.", 10});
-    if (reading.pattern_count == 0)
-      decoded.errors.push_back({"unknown_vehicle", "The catalogue knows the manufacturer but not this vehicle.", 4});
+  const Subject subject(decoded.vin);
+  Choice choice;
+  if (decoded.vin.size() >= shortest_readable) choice = choose(index, *wmi, decoded.vin, this_year, options.year);
+  if (check.is_whole) {
+    doubt_years(decoded.vin, this_year, check, choice);
+    add_findings(index, *wmi, decoded.vin, choice, options.year, decoded.errors);
   }
-  if (!decoded.make && wmi->makes.size() == 1) decoded.make = index.text(index.makes()[wmi->makes[0]].name);
+  decoded.year = choice.reading.year;
+  describe(index, *wmi, subject, choice.reading, decoded);
+  decoded.confidence = confidence_of(check, choice);
+  if (options.with_elements) decoded.elements = all_elements(index, *wmi, subject, choice.reading);
+  decoded.year_candidates = std::move(choice.years.years);
   return decoded;
 }
 

@@ -1,101 +1,141 @@
 #include "vin/reading.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <tuple>
-
-#include "vin/model_year.hpp"
-#include "vin/pattern.hpp"
+#include <utility>
 
 namespace mvp::catalog::vin {
 namespace {
 
+/// The pattern that counts so far for one element.
 struct Candidate {
   const Pattern* pattern = nullptr;
-  int priority = 0;
+  int priority = 0;  ///< first year in which the schema is used
 };
 
-bool is_better(const Index& index, const Candidate& a, const Candidate& b) {
+/// vPIC's order of patterns for one element: the latest schema, the latest change, the key's rank, the lower id.
+bool is_better(const KeyTable& keys, const Candidate& a, const Candidate& b) {
   if (!b.pattern) return true;
   if (a.priority != b.priority) return a.priority > b.priority;
   if (a.pattern->changed_at != b.pattern->changed_at) return a.pattern->changed_at > b.pattern->changed_at;
-  if (a.pattern->keys == b.pattern->keys) return false;
-  const auto keys_a = index.text(a.pattern->keys), keys_b = index.text(b.pattern->keys);
-  if (const auto length_a = fixed_length(keys_a), length_b = fixed_length(keys_b); length_a != length_b) return length_a < length_b;
-  return without_brackets(keys_a) < without_brackets(keys_b);
+  const auto rank_a = keys.rank(a.pattern->key), rank_b = keys.rank(b.pattern->key);
+  if (rank_a != rank_b) return rank_a < rank_b;
+  return a.pattern->id < b.pattern->id;
 }
 
-bool covers(const SchemaUse& use, std::optional<int> year) {
-  return !year || (*year >= use.year_from && *year <= use.year_to);
+/// vPIC chooses the engine model, by which it fills in, in another order than the one it shows.
+bool is_better_engine(const Candidate& a, const Candidate& b) {
+  if (!b.pattern) return true;
+  if (a.priority != b.priority) return a.priority > b.priority;
+  if (a.pattern->changed_at != b.pattern->changed_at) return a.pattern->changed_at > b.pattern->changed_at;
+  return a.pattern->id > b.pattern->id;
 }
 
-bool has_schema(const Wmi& wmi, int year) {
-  return std::ranges::any_of(wmi.schemas, [year](const SchemaUse& use) { return covers(use, year); });
-}
+/// Collects what matches.
+class Match {
+ public:
+  Match(const Index& index, const Subject& subject) : index_(index), subject_(subject) {}
 
-void add_engine(const Index& index, Reading& reading) {
-  const auto engine = reading.values.find(Element::engine_model);
-  if (engine == reading.values.end()) return;
-  std::map<Element, const EnginePattern*> newest;
-  for (const auto& pattern : index.engine_patterns(index.text(engine->second))) {
-    auto& best = newest[pattern.element];
-    if (!best || pattern.changed_at > best->changed_at) best = &pattern;
+  void add(const SchemaUse& use) {
+    // Patterns of one key often follow each other.
+    KeyId last_key = 0;
+    bool is_match = false, is_first = true;
+    for (const auto& pattern : index_.patterns(use.schema)) {
+      if (is_first || pattern.key != last_key) is_match = index_.keys().matches(pattern.key, subject_);
+      last_key = pattern.key;
+      is_first = false;
+      if (is_match) add({.pattern = &pattern, .priority = use.year_from});
+    }
   }
-  for (const auto& [element, pattern] : newest)
-    if (pattern->value != 0 && !reading.spelled.contains(element)) reading.values.try_emplace(element, pattern->value);
+
+  std::vector<Item> items() {
+    std::vector<Item> out = std::move(all_values_);
+    out.reserve(out.size() + 40);
+    for (std::size_t i = 0; i < element_limit; ++i) {
+      if (const auto* pattern = best_[i].pattern)
+        out.push_back({.element = pattern->element, .source = Source::pattern, .value = pattern->value, .key = pattern->key});
+      else if (const auto* formula = formulas_[i].pattern)
+        out.push_back({.element = formula->element, .source = Source::formula, .key = formula->key});
+    }
+    fill_in_engine(out);
+    return out;
+  }
+
+ private:
+  void add(const Candidate& candidate) {
+    const auto& keys = index_.keys();
+    const auto& pattern = *candidate.pattern;
+    const auto at = index_of(pattern.element);
+    if (keys.spells_digits(pattern.key)) {
+      if (auto& so_far = formulas_[at]; is_better(keys, {.pattern = candidate.pattern}, so_far)) so_far = {.pattern = candidate.pattern};
+      return;
+    }
+    if (keeps_all_values(pattern.element)) {
+      all_values_.push_back({.element = pattern.element, .source = Source::pattern, .value = pattern.value, .key = pattern.key});
+      return;
+    }
+    if (auto& so_far = best_[at]; is_better(keys, candidate, so_far)) so_far = candidate;
+    if (pattern.element == Element::engine_model && is_better_engine(candidate, engine_)) engine_ = candidate;
+  }
+
+  void fill_in_engine(std::vector<Item>& out) const {
+    if (!engine_.pattern) return;
+    std::array<const EnginePattern*, element_limit> newest{};
+    for (const auto& pattern : index_.engine_patterns(index_.text(engine_.pattern->value))) {
+      auto& best = newest[index_of(pattern.element)];
+      if (!best || pattern.changed_at > best->changed_at) best = &pattern;
+    }
+    for (const auto* pattern : newest) {
+      if (!pattern || pattern->value == 0) continue;
+      const auto at = index_of(pattern->element);
+      if (!best_[at].pattern && !formulas_[at].pattern)
+        out.push_back({.element = pattern->element, .source = Source::engine, .value = pattern->value, .key = engine_.pattern->key});
+    }
+  }
+
+  const Index& index_;
+  const Subject& subject_;
+  std::array<Candidate, element_limit> best_{}, formulas_{};
+  Candidate engine_{};
+  std::vector<Item> all_values_;
+};
+
+bool has(const std::vector<Item>& items, Element element) {
+  return std::ranges::find(items, element, &Item::element) != items.end();
+}
+
+int weight_of(const Index& index, const Wmi& wmi, const Reading& reading) {
+  int weight = 0;
+  auto last = Element::none;
+  for (const auto& item : reading.items)
+    if (std::exchange(last, item.element) != item.element) weight += index.element(item.element).weight;
+  const auto add = [&](Element element, bool is_known) { weight += is_known ? index.element(element).weight : 0; };
+  add(Element::year, reading.year.has_value());
+  add(Element::vehicle_type, wmi.type != VehicleType::unknown);
+  add(Element::make, reading.find(Element::model) || wmi.makes.size() == 1);
+  // vPIC works the others out of any one displacement.
+  const bool is_other = has(reading.items, Element::displacement_l) || has(reading.items, Element::displacement_ci);
+  add(Element::displacement_cc, is_other && !has(reading.items, Element::displacement_cc));
+  return weight;
 }
 
 }  // namespace
 
-bool operator<(const Reading& a, const Reading& b) {
-  const auto rank = [](const Reading& r) {
-    return std::tuple(r.pattern_count > 0, r.values.contains(Element::model), std::popcount(r.explained), r.weight, r.pattern_count,
-                      r.year.value_or(0));
-  };
-  return rank(a) < rank(b);
+const Item* Reading::find(Element element) const {
+  const auto found = std::ranges::lower_bound(items, element, {}, &Item::element);
+  return found == items.end() || found->element != element ? nullptr : &*found;
 }
 
-Reading read(const Index& index, const Wmi& wmi, std::string_view keys, std::optional<int> year) {
-  Reading reading{.year = year};
-  std::map<Element, Candidate> best;
-  for (const auto& use : wmi.schemas) {
-    if (!covers(use, year)) continue;
-    for (const auto& pattern : index.patterns(use.schema)) {
-      const auto key = index.text(pattern.keys);
-      if (!matches(key, keys)) continue;
-      if (const auto digits = digits_spelled(key, keys); !digits.empty()) {
-        reading.spelled.try_emplace(pattern.element, digits);
-        continue;
-      }
-      const Candidate candidate{.pattern = &pattern, .priority = use.year_from};
-      if (auto& so_far = best[pattern.element]; is_better(index, candidate, so_far)) so_far = candidate;
-    }
-  }
-  for (const auto& [element, candidate] : best) {
-    reading.values.emplace(element, candidate.pattern->value);
-    reading.explained |= explained_positions(index.text(candidate.pattern->keys));
-    reading.spelled.erase(element);
-  }
-  reading.pattern_count = static_cast<int>(best.size() + reading.spelled.size());
-  add_engine(index, reading);
-  for (const auto& [element, value] : reading.values) reading.weight += index.weight(element);
-  for (const auto& [element, digits] : reading.spelled) reading.weight += index.weight(element);
+Reading read(const Index& index, const Wmi& wmi, const Subject& subject, std::optional<int> year) {
+  Match match(index, subject);
+  for (const auto& use : wmi.schemas)
+    if (!year || (*year >= use.year_from && *year <= use.year_to)) match.add(use);
+  Reading reading{.year = year, .items = match.items()};
+  std::ranges::sort(reading.items, [](const Item& a, const Item& b) { return std::tie(a.element, a.value) < std::tie(b.element, b.value); });
+  for (const auto& item : reading.items) reading.named |= index.keys().named_places(item.key);
+  reading.weight = weight_of(index, wmi, reading);
   return reading;
-}
-
-Reading read_best(const Index& index, const Wmi& wmi, std::string_view vin, int this_year) {
-  const auto keys = keys_of(vin);
-  auto years = model_years(vin, wmi.is_light, this_year);
-  if (years.empty()) return read(index, wmi, keys, std::nullopt);
-  if (years.size() == 1 && !has_schema(wmi, years[0])) {
-    // A maker that was not there in the year the rule gives, but was 30 years before or after.
-    const int other = years[0] < 2010 ? years[0] + 30 : years[0] - 30;
-    if (other <= this_year + 2 && has_schema(wmi, other)) years[0] = other;
-  }
-  auto best = read(index, wmi, keys, years[0]);
-  for (std::size_t i = 1; i < years.size(); ++i)
-    if (auto reading = read(index, wmi, keys, years[i]); best < reading) best = std::move(reading);
-  return best;
 }
 
 }  // namespace mvp::catalog::vin

@@ -4,7 +4,7 @@
 
 namespace mvp::catalog::vin {
 
-/// GET /api/v1/vehicles/vin/{vin}.
+/// GET /api/v1/vehicles/vin/{vin} and POST /api/v1/vehicles/vin/batch.
 struct Feature {
   const Catalogue& catalogue;
 };

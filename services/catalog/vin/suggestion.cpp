@@ -1,9 +1,10 @@
 #include "vin/suggestion.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
-#include "vin/reading.hpp"
+#include "vin/choice.hpp"
 #include "vin/vin.hpp"
 
 namespace mvp::catalog::vin {
@@ -36,27 +37,80 @@ bool keeps_digits(std::string_view before, std::string_view after) {
   return true;
 }
 
-void add(std::vector<std::string>& group, std::string candidate) {
+using Group = std::vector<std::string>;
+
+void add(Group& group, std::string candidate) {
   if (is_sound(candidate) && std::ranges::find(group, candidate) == group.end()) group.push_back(std::move(candidate));
+}
+
+/// Every VIN with another character at that place.
+void add_others(Group& group, std::string_view vin, std::size_t place) {
+  for (const char c : vin_alphabet) {
+    std::string candidate(vin);
+    candidate[place] = c;
+    if (c != vin[place]) add(group, std::move(candidate));
+  }
+}
+
+/// What a VIN with characters that no VIN has can stand for: I for 1, O and Q for 0; of any other there may be one.
+Group meant(std::string_view vin, const std::vector<int>& foreign) {
+  std::string candidate(vin);
+  std::optional<std::size_t> open;
+  for (const int position : foreign) {
+    const auto place = static_cast<std::size_t>(position) - 1;
+    if (const auto letter = meant_by(vin[place]); !letter.empty()) {
+      candidate[place] = letter[0];
+    } else {
+      if (open) return {};
+      open = place;
+    }
+  }
+  Group group;
+  if (open)
+    add_others(group, candidate, *open);
+  else
+    add(group, std::move(candidate));
+  return group;
+}
+
+Merit merit(const Index& index, std::string_view vin, int this_year) {
+  const auto* wmi = index.find_wmi(wmi_of(vin));
+  if (!wmi) return {};
+  const auto choice = choose(index, *wmi, vin, this_year);
+  return choice.reading.year ? merit_of(choice) : Merit{};
+}
+
+/// Places whose characters the catalogue cannot account for: there any other is worth a try.
+std::vector<std::size_t> suspects(const Index& index, std::string_view vin, int this_year) {
+  const auto* wmi = index.find_wmi(wmi_of(vin));
+  if (!wmi) return {0, 1, 2};
+  const auto choice = choose(index, *wmi, vin, this_year);
+  std::vector<std::size_t> places;
+  if (!choice.reading.year) places.push_back(9);
+  for (unsigned unused = choice.assessment.unused; unused != 0; unused &= unused - 1)
+    places.push_back(static_cast<std::size_t>(std::countr_zero(unused)) + 3);
+  return places;
+}
+
+/// The best of a group; nullopt for the text if several are as good.
+std::pair<Merit, std::optional<std::string>> best_of(const Index& index, const Group& group, int this_year) {
+  Merit best;
+  std::optional<std::string> answer;
+  for (const auto& candidate : group) {
+    const auto found = merit(index, candidate, this_year);
+    if (!found.has_patterns || found < best) continue;
+    answer = best < found ? std::optional(candidate) : std::nullopt;
+    best = found;
+  }
+  return {best, std::move(answer)};
 }
 
 }  // namespace
 
 std::vector<std::vector<std::string>> near_misses(std::string_view vin) {
   if (vin.size() != vin_length) return {};
-  const auto foreign = foreign_positions(vin);
-  if (!foreign.empty()) {
-    std::string meant(vin);
-    for (const int position : foreign) {
-      const auto letter = meant_by(vin[static_cast<std::size_t>(position) - 1]);
-      if (letter.empty()) return {};
-      meant[static_cast<std::size_t>(position) - 1] = letter[0];
-    }
-    std::vector<std::string> group;
-    add(group, std::move(meant));
-    return {std::move(group)};
-  }
-  std::vector<std::string> seen, swapped;
+  if (const auto foreign = foreign_positions(vin); !foreign.empty()) return {meant(vin, foreign)};
+  Group seen, swapped;
   for (std::size_t i = 0; i < vin_length; ++i) {
     for (const auto pair : look_alikes)
       if (const auto side = pair.find(vin[i]); side != std::string_view::npos) {
@@ -73,21 +127,21 @@ std::vector<std::vector<std::string>> near_misses(std::string_view vin) {
 }
 
 std::optional<std::string> suggest(const Index& index, std::string_view vin, int this_year) {
-  for (const auto& group : near_misses(vin)) {
-    std::optional<Reading> best;
-    std::optional<std::string> answer;
-    for (const auto& candidate : group) {
-      const auto* wmi = index.find_wmi(wmi_of(candidate));
-      if (!wmi) continue;
-      auto reading = read_best(index, *wmi, candidate, this_year);
-      if (reading.pattern_count == 0 || !reading.year || (best && reading < *best)) continue;
-      const bool is_better = !best || *best < reading;
-      answer = is_better ? std::optional(candidate) : std::nullopt;
-      best = std::move(reading);
-    }
-    if (best) return answer;
+  auto groups = near_misses(vin);
+  if (groups.empty()) return std::nullopt;
+  if (foreign_positions(vin).empty()) {
+    auto& others = groups.emplace_back();
+    for (const auto place : suspects(index, vin, this_year)) add_others(others, vin, place);
   }
-  return std::nullopt;
+  const auto as_it_stands = merit(index, vin, this_year);
+  std::optional<std::string> as_good;
+  for (const auto& group : groups) {
+    auto [best, answer] = best_of(index, group, this_year);
+    if (!best.has_patterns) continue;
+    if (as_it_stands < best) return answer;
+    if (&group == &groups.front() && best == as_it_stands) as_good = std::move(answer);
+  }
+  return as_good;
 }
 
 }  // namespace mvp::catalog::vin

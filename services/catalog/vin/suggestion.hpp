@@ -8,12 +8,14 @@
 
 namespace mvp::catalog::vin {
 
-/// VINs that differ from `vin` in one slip of eye or finger (a letter no VIN has, a look-alike, two neighbours swapped)
-/// and whose check digit is right, likelier slips first; equally likely ones share a group.
+/// VINs that differ from `vin` in one slip and whose check digit is right, by kind of slip, likelier kinds first:
+/// taken for a look-alike, two neighbours swapped. Where a character is none that VINs have, only what it can stand
+/// for. Empty unless `vin` has 17 characters.
 std::vector<std::vector<std::string>> near_misses(std::string_view vin);
 
-/// The one VIN probably meant by a wrong one: of the likeliest slips that a known manufacturer could have made, the one
-/// the catalogue can say most about. nullopt when there is none, or when several are equally good.
+/// The one VIN probably meant by a wrong one: of the likeliest kind of slip that makes more sense than the VIN as it
+/// stands (a look-alike, a swap, any one character that the catalogue cannot account for), the one that makes most; or
+/// the only look-alike that makes as much. nullopt when there is none, or when several are equally good.
 std::optional<std::string> suggest(const Index& index, std::string_view vin, int this_year);
 
 }  // namespace mvp::catalog::vin

@@ -45,7 +45,10 @@ std::optional<char> check_digit(std::string_view vin) {
   return rest == 10 ? 'X' : static_cast<char>('0' + rest);
 }
 
-bool has_check_digit_by_law(std::string_view vin) { return !vin.empty() && vin[0] >= '1' && vin[0] <= '5'; }
+bool has_check_digit_by_law(std::string_view vin) {
+  if (vin.size() < 2) return !vin.empty() && vin[0] >= '1' && vin[0] <= '5';
+  return (vin[0] >= '1' && vin[0] <= '5') || (vin[0] == '7' && !(vin[1] >= 'A' && vin[1] <= 'E'));
+}
 
 std::string wmi_of(std::string_view vin) {
   std::string wmi(vin.substr(0, 3));

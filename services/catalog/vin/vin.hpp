@@ -7,6 +7,8 @@
 namespace mvp::catalog::vin {
 
 inline constexpr std::size_t vin_length = 17;
+/// Stands for a character that is not known.
+inline constexpr char unknown_character = '*';
 
 /// Upper case, without the spaces and hyphens people write. Says nothing about validity.
 std::string normalise(std::string_view text);
@@ -19,7 +21,8 @@ std::vector<int> foreign_positions(std::string_view vin);
 /// be anything). Source: 49 CFR 565.15(c).
 std::optional<char> check_digit(std::string_view vin);
 
-/// True for region 1-5 (North America), where the check digit is law; elsewhere makers may use position 9 as they like.
+/// True for identifiers of North America (1-5, and 7F-70 of the US), where the check digit is law; makers elsewhere use
+/// position 9 as they like, save for what they sell there.
 bool has_check_digit_by_law(std::string_view vin);
 
 /// The manufacturer's identifier: the first three characters, with positions 12-14 when the third is 9 (a maker of

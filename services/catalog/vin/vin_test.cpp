@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ";
 
+/// Of a maker with schemas for every year.
+std::vector<int> years_of(std::string_view vin, bool is_light, int this_year) {
+  const Wmi wmi{.is_light = is_light, .makes = {}, .schemas = {{.schema = 0, .year_from = 1980, .year_to = 9999}}};
+  return model_years(vin, wmi, this_year).years;
+}
+
 std::string random_vin(std::mt19937& random) {
   std::string vin;
   for (std::size_t i = 0; i < vin_length; ++i) vin += alphabet[random() % alphabet.size()];
@@ -68,31 +74,31 @@ TEST(Vin, a_small_maker_is_known_by_six_characters) {
 }
 
 TEST(ModelYear, a_digit_in_position_7_of_a_light_vehicle_means_the_years_before_2010) {
-  EXPECT_EQ(model_years("1HGCM82633A004352", true, 2026), std::vector<int>{2003});
-  EXPECT_EQ(model_years("1HGCM8263LA004352", true, 2026), std::vector<int>{1990});
+  EXPECT_EQ(years_of("1HGCM82633A004352", true, 2026), std::vector<int>{2003});
+  EXPECT_EQ(years_of("1HGCM8263LA004352", true, 2026), std::vector<int>{1990});
 }
 
 TEST(ModelYear, a_letter_in_position_7_of_a_light_vehicle_means_the_years_from_2010) {
-  EXPECT_EQ(model_years("1HGCM8A63LA004352", true, 2026), std::vector<int>{2020});
+  EXPECT_EQ(years_of("1HGCM8A63LA004352", true, 2026), std::vector<int>{2020});
 }
 
 TEST(ModelYear, other_vehicles_keep_both_cycles_the_later_first) {
-  EXPECT_EQ(model_years("1HDCM8263LA004352", false, 2026), (std::vector<int>{2020, 1990}));
+  EXPECT_EQ(years_of("1HDCM8263LA004352", false, 2026), (std::vector<int>{2020, 1990}));
 }
 
 TEST(ModelYear, a_year_more_than_two_ahead_is_one_of_the_cycle_before) {
-  EXPECT_EQ(model_years("1HDCM8A63XA004352", false, 2026), std::vector<int>{1999});
-  EXPECT_EQ(model_years("1HDCM8A63WA004352", true, 2026), (std::vector<int>{2028}));
-  EXPECT_EQ(model_years("1HDCM8A63WA004352", true, 2025), (std::vector<int>{1998}));
+  EXPECT_EQ(years_of("1HDCM8A63XA004352", false, 2026), std::vector<int>{1999});
+  EXPECT_EQ(years_of("1HDCM8A63WA004352", true, 2026), (std::vector<int>{2028}));
+  EXPECT_EQ(years_of("1HDCM8A63WA004352", true, 2025), (std::vector<int>{1998}));
 }
 
 TEST(ModelYear, characters_that_stand_for_no_year_give_none) {
   for (const char c : std::string("IOQUZ0")) {
     std::string vin = "1HGCM82633A004352";
     vin[9] = c;
-    EXPECT_TRUE(model_years(vin, true, 2026).empty()) << c;
+    EXPECT_TRUE(years_of(vin, true, 2026).empty()) << c;
   }
-  EXPECT_TRUE(model_years("1HGCM8263", true, 2026).empty());
+  EXPECT_TRUE(years_of("1HGCM8263", true, 2026).empty());
 }
 
 TEST(ModelYear, the_thirty_codes_stand_for_thirty_years_in_order) {
@@ -100,7 +106,7 @@ TEST(ModelYear, the_thirty_codes_stand_for_thirty_years_in_order) {
   for (const char c : std::string("ABCDEFGHJKLMNPRSTVWXY123456789")) {
     std::string vin = "1HGCM8A63_A004352";
     vin[9] = c;
-    EXPECT_EQ(model_years(vin, true, 2060), std::vector<int>{year++}) << c;
+    EXPECT_EQ(years_of(vin, true, 2060), std::vector<int>{year++}) << c;
   }
 }
 

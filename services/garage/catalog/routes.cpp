@@ -14,6 +14,10 @@ constexpr http::Route<Catalog> routes[] = {
     {http::Verb::get, "/api/catalog/years", viewer, pass_on},
     {http::Verb::get, "/api/catalog/makes", viewer, pass_on},
     {http::Verb::get, "/api/catalog/models", viewer, pass_on},
+    {http::Verb::get, "/api/catalog/trims", viewer, pass_on},
+    {http::Verb::get, "/api/catalog/engines", viewer, pass_on},
+    {http::Verb::get, "/api/catalog/transmissions", viewer, pass_on},
+    {http::Verb::get, "/api/catalog/search", viewer, pass_on},
     {http::Verb::get, "/api/catalog/vin/{vin}", viewer, pass_on},
 };
 

@@ -1,0 +1,36 @@
+#pragma once
+#include <array>
+
+#include "index/index.hpp"
+
+namespace mvp::catalog::vehicles {
+
+/// A set of VINs: the characters they may have at each place of a key.
+class Fit {
+ public:
+  Fit() { allowed_.fill(any_character); }
+
+  /// Only VINs that match the key, too.
+  void narrow(const KeyTable& keys, KeyId key);
+  /// Only VINs with one of these characters there.
+  void narrow(std::size_t place, CharacterSet characters) { allowed_[place] &= characters; }
+  /// True if some of the VINs match the key.
+  bool goes_with(const KeyTable& keys, KeyId key) const;
+  /// True if all of the VINs match the key.
+  bool implies(const KeyTable& keys, KeyId key) const;
+  CharacterSet at(std::size_t place) const { return allowed_[place]; }
+
+ private:
+  std::array<CharacterSet, key_places> allowed_;
+};
+
+/// Where a schema speaks of a model: the VINs for which it names that model, perhaps of one trim only.
+struct Place {
+  std::uint32_t schema = 0;
+  Fit fit{};
+};
+
+/// All places that speak of the model in that year. `trim` narrows them if the catalogue knows a trim of that name.
+std::vector<Place> places_of(const Index& index, const Model& model, int year, std::string_view trim);
+
+}  // namespace mvp::catalog::vehicles
