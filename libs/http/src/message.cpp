@@ -6,7 +6,7 @@
 namespace mvp::http {
 namespace {
 
-bool is_same_name(std::string_view a, std::string_view b) { return boost::beast::iequals(a, b); }
+bool is_same_name(std::string_view a, std::string_view b) { return a.size() == b.size() && boost::beast::iequals(a, b); }
 
 }  // namespace
 

@@ -128,6 +128,7 @@ Task<RequestReader::Outcome> RequestReader::read() {
   auto& request = outcome.request;
   request.method = message.method();
   request.target = std::string(message.target());
+  request.headers.reserve(static_cast<std::size_t>(std::distance(message.begin(), message.end())));
   for (const auto& field : message) request.headers.add(std::string(field.name_string()), std::string(field.value()));
   auto target = parse_target(request.target);
   if (!target) {

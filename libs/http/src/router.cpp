@@ -7,7 +7,7 @@
 #include "mvp/core/encoding.hpp"
 #include "mvp/core/unavailable.hpp"
 #include "mvp/log/log.hpp"
-#include "mvp/metrics/metrics.hpp"
+#include "request_metrics.hpp"
 
 namespace mvp::http {
 namespace {
@@ -107,9 +107,7 @@ Task<Response> Router::handle(Request request) const {
     log::write(log::Level::error, request.context, "request failed", {{"path", request.path}, {"what", e.what()}});
     response = problem(500, "Something went wrong on our side. Nothing was changed; tell us the request id.", request.context);
   }
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-  metrics::count("http_requests_total", "Requests answered.", {{"status", std::to_string(response.status)}});
-  metrics::observe("http_request_duration_seconds", "Time from the whole request to its answer.", {}, took.count());
+  record_answer(response.status, std::chrono::steady_clock::now() - started);
   co_return response;
 }
 

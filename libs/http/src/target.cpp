@@ -10,10 +10,15 @@ Failure bad_target(std::string detail) { return fail(Errc::malformed, std::move(
 Result<> check_path(std::string_view path) {
   for (auto rest = path.substr(1);;) {
     const auto slash = rest.find('/');
-    const auto segment = percent_decode(rest.substr(0, slash));
-    if (!segment) return bad_target("The address holds a broken % escape.");
-    if (*segment == "." || *segment == ".." || segment->find('/') != std::string::npos ||
-        segment->find('\0') != std::string::npos)
+    std::string_view segment = rest.substr(0, slash);
+    std::optional<std::string> decoded;
+    if (segment.find('%') != std::string_view::npos) {
+      decoded = percent_decode(segment);
+      if (!decoded) return bad_target("The address holds a broken % escape.");
+      segment = *decoded;
+    }
+    if (segment == "." || segment == ".." || segment.find('/') != std::string_view::npos ||
+        segment.find('\0') != std::string_view::npos)
       return bad_target("The address holds a segment that is not allowed.");
     if (slash == std::string_view::npos) return {};
     rest.remove_prefix(slash + 1);

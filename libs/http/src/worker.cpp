@@ -1,6 +1,5 @@
 #include "worker.hpp"
 
-#include <fmt/format.h>
 #include <sys/socket.h>
 
 #include <boost/asio/as_tuple.hpp>
@@ -9,10 +8,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <limits>
 
-#include "mvp/core/encoding.hpp"
 #include "mvp/http/problem.hpp"
 #include "mvp/log/log.hpp"
+#include "response_head.hpp"
 
 namespace mvp::http {
 namespace {
@@ -20,7 +20,7 @@ namespace {
 namespace asio = boost::asio;
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
-std::optional<unsigned> peer_uid(Socket& socket) {
+std::optional<unsigned> peer_uid_of(Socket& socket) {
   ucred peer{};
   socklen_t size = sizeof peer;
   if (::getsockopt(socket.native_handle(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || peer.pid == 0)
@@ -29,11 +29,11 @@ std::optional<unsigned> peer_uid(Socket& socket) {
 }
 
 /// The edge sets X-Request-ID anew; what comes past it is kept only if it is harmless to log.
-std::string request_id_of(const Request& request) {
+std::string request_id_of(const Request& request, RequestIds& fresh) {
   const auto given = request.headers.find("X-Request-ID");
   const bool is_harmless = given.size() >= 8 && given.size() <= 64 &&
                            given.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos;
-  return is_harmless ? std::string(given) : to_hex(random_bytes(8));
+  return is_harmless ? std::string(given) : fresh.next();
 }
 
 std::string remote_of(const Request& request) {
@@ -41,29 +41,22 @@ std::string remote_of(const Request& request) {
   return forwarded.empty() ? "local" : std::string(forwarded.substr(0, 64));
 }
 
-std::string head_of(const Response& response, bool is_kept_alive) {
-  auto head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_of(response.status));
-  if (!response.content_type.empty() && !(response.content().empty() && response.status == 204))
-    head += fmt::format("Content-Type: {}\r\n", response.content_type);
-  if (response.status != 204 && response.status != 304) head += fmt::format("Content-Length: {}\r\n", response.content().size());
-  for (const auto& [name, value] : response.headers.all()) {
-    if (value.find_first_of("\r\n") != std::string::npos) throw std::logic_error("line break in header " + name);
-    head += fmt::format("{}: {}\r\n", name, value);
-  }
-  if (!response.headers.has("X-Content-Type-Options")) head += "X-Content-Type-Options: nosniff\r\n";
-  if (!is_kept_alive) head += "Connection: close\r\n";
-  return head + "\r\n";
+/// Asio's own condition, transfer_all, cuts a write into pieces of 64 kB, each with a turn of the event loop.
+std::size_t until_all_is_sent(const boost::system::error_code& ec, std::size_t) {
+  return ec ? 0 : std::numeric_limits<std::size_t>::max();
 }
 
 Task<bool> write(Socket& socket, Response response, bool is_kept_alive, bool has_body) {
   const auto head = head_of(response, is_kept_alive);
   std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(response.content())};
   if (!has_body) parts[1] = asio::const_buffer{};
-  const auto [ec, bytes] = co_await asio::async_write(socket, parts, as_result);
+  const auto [ec, bytes] = co_await asio::async_write(socket, parts, until_all_is_sent, as_result);
   co_return !ec;
 }
 
 }  // namespace
+
+Worker::Connection::Connection(Socket s) : socket(std::move(s)), peer_uid(peer_uid_of(socket)) {}
 
 Worker::Worker(const ServerConfig& config, const std::vector<Listener>& listeners) : config_(config) {
   for (const auto& listener : listeners) {
@@ -143,7 +136,7 @@ Task<bool> Worker::answer_one(Connection& connection, RequestReader& reader) {
 
   auto [request, keep_alive, refusal, is_gone] = co_await reader.read();
   if (is_gone) co_return false;
-  request.context.request_id = request_id_of(request);
+  request.context.request_id = request_id_of(request, request_ids_);
   if (refusal) {
     const auto response = problem(refusal->status, std::string(refusal->detail), request.context);
     co_await write(connection.socket, response, false, true);
@@ -161,7 +154,7 @@ Task<bool> Worker::answer_one(Connection& connection, RequestReader& reader) {
   }
   request.context.deadline = deadline;
   request.context.remote = remote_of(request);
-  request.peer_uid = peer_uid(connection.socket);
+  request.peer_uid = connection.peer_uid;
   const bool is_head = request.method == Verb::head;
   auto response = co_await handler_(std::move(request));
   const bool is_kept_alive = keep_alive && !is_draining_;

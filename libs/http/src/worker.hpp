@@ -9,6 +9,7 @@
 
 #include "listener.hpp"
 #include "mvp/http/server.hpp"
+#include "request_ids.hpp"
 #include "request_reader.hpp"
 
 namespace mvp::http {
@@ -30,8 +31,9 @@ class Worker {
 
   /// One connection. `deadline` is enforced by the sweep, which covers slow readers and slow writers alike.
   struct Connection {
-    explicit Connection(Socket s) : socket(std::move(s)) {}
+    explicit Connection(Socket s);
     Socket socket;
+    std::optional<unsigned> peer_uid;
     Clock::time_point deadline{};
     bool is_idle = false;  ///< between two requests of a keep-alive connection
   };
@@ -49,6 +51,7 @@ class Worker {
   std::vector<Acceptor> acceptors_;
   std::list<Connection> connections_;
   ThreadHandler handler_;
+  RequestIds request_ids_;
   bool is_draining_ = false;
 };
 

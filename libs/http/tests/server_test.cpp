@@ -13,6 +13,7 @@
 #include "mvp/http/client.hpp"
 #include "mvp/http/router.hpp"
 #include "mvp/http/server.hpp"
+#include "mvp/metrics/metrics.hpp"
 
 namespace mvp::http {
 namespace {
@@ -37,12 +38,18 @@ Task<Response> shared(Echo&, const Request&) {
   co_return Response{.status = 200, .content_type = "text/plain", .shared_body = finished};
 }
 
+Task<Response> large(Echo&, const Request&) {
+  static const auto finished = std::make_shared<const std::string>(5'000'000, 'x');
+  co_return Response{.status = 200, .content_type = "text/plain", .shared_body = finished};
+}
+
 constexpr Route<Echo> routes[] = {
     {Verb::post, "/echo", anyone, echo},
     {Verb::get, "/echo", anyone, echo},
     {Verb::get, "/slow", anyone, slow},
     {Verb::get, "/fails", anyone, fails},
     {Verb::get, "/shared", anyone, shared},
+    {Verb::get, "/large", anyone, large},
     {Verb::get, "/private", signed_in, echo},
 };
 
@@ -116,6 +123,23 @@ TEST_F(ServerTest, a_shared_body_is_sent_whole_and_head_tells_its_length_only) {
   EXPECT_TRUE(answer.ends_with("\r\n\r\nfor everybody")) << answer;
 }
 
+TEST_F(ServerTest, a_body_that_no_socket_buffer_holds_arrives_whole) {
+  const auto answer = exchange("GET /large HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  const auto body = answer.find("\r\n\r\n");
+  ASSERT_NE(body, std::string::npos);
+  EXPECT_EQ(answer.size() - body - 4, 5'000'000u);
+  EXPECT_EQ(answer.find_first_not_of('x', body + 4), std::string::npos);
+}
+
+TEST_F(ServerTest, answers_are_counted_by_their_status) {
+  exchange("GET /shared HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  exchange("GET /fails HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  const auto text = metrics::text();
+  EXPECT_NE(text.find("http_requests_total{status=\"200\"}"), std::string::npos) << text;
+  EXPECT_NE(text.find("http_requests_total{status=\"500\"}"), std::string::npos) << text;
+  EXPECT_NE(text.find("http_request_duration_seconds_count"), std::string::npos) << text;
+}
+
 struct BadRequest {
   std::string name, raw;
   int status;
@@ -140,6 +164,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadRequest{"space_before_colon", "GET /echo HTTP/1.1\r\nHost : a\r\n\r\n", 400},
         BadRequest{"absolute_target", "GET http://b/echo HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         BadRequest{"dot_segments", "GET /echo/%2e%2e/x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        BadRequest{"plain_dot_segments", "GET /echo/../x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        BadRequest{"escaped_nul", "GET /echo%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        BadRequest{"broken_escape", "GET /echo%2 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         BadRequest{"escaped_slash", "GET /echo%2fx HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         BadRequest{"repeated_query_key", "GET /echo?a=1&a=2 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         BadRequest{"long_header", "GET /echo HTTP/1.1\r\nHost: a\r\nX: " + std::string(9000, 'x') + "\r\n\r\n", 431},

@@ -23,6 +23,7 @@ class Headers {
   bool has(std::string_view name) const;
   void set(std::string name, std::string value);  ///< replaces all of that name
   void add(std::string name, std::string value);  ///< for Set-Cookie
+  void reserve(std::size_t count) { fields_.reserve(count); }
   const std::vector<std::pair<std::string, std::string>>& all() const { return fields_; }
 
  private:
