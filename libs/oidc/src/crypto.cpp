@@ -17,6 +17,10 @@ constexpr std::size_t tag_size = 16;
 struct FreeCipher {
   void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
+struct FreeDigest {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+using Digest = std::unique_ptr<EVP_MD_CTX, FreeDigest>;
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, FreeCipher>;
 
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
@@ -32,8 +36,10 @@ void check_key(std::string_view key) {
 std::string sha256(std::string_view text) {
   // Fetched once: OpenSSL 3 looks an implicit digest up at every use.
   static EVP_MD* const digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  thread_local const Digest context(EVP_MD_CTX_new());
   std::string out(SHA256_DIGEST_LENGTH, '\0');
-  if (!EVP_Digest(text.data(), text.size(), bytes(out), nullptr, digest, nullptr))
+  if (!context || !EVP_DigestInit_ex2(context.get(), digest, nullptr) ||
+      !EVP_DigestUpdate(context.get(), text.data(), text.size()) || !EVP_DigestFinal_ex(context.get(), bytes(out), nullptr))
     throw std::runtime_error("SHA-256 failed");
   return out;
 }

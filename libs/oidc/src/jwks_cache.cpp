@@ -33,6 +33,7 @@ Task<> JwksCache::refresh(const Context& context) {
     auto keys = parse_jwks(co_await fetch_(own));
     if (keys && !keys->empty()) {
       keys_ = std::move(*keys);
+      ++generation_;
       fetched_at_ = Clock::now();
       failed_at_.reset();
       co_return;

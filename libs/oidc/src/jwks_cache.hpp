@@ -28,6 +28,8 @@ class JwksCache {
 
   /// @return nullopt if the issuer has no usable key of that name. @throws http::ClientUnavailable without any keys.
   Task<std::optional<PublicKey>> find(const Context& context, std::string kid);
+  /// Counts up whenever the keys in use are replaced.
+  std::uint64_t generation() const { return generation_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -39,6 +41,7 @@ class JwksCache {
   Fetch fetch_;
   JwksRules rules_;
   std::vector<PublicKey> keys_{};
+  std::uint64_t generation_ = 0;
   std::optional<Clock::time_point> fetched_at_{}, failed_at_{}, missed_at_{};
   SingleFlight flight_{};
 };

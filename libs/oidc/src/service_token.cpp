@@ -91,6 +91,11 @@ ServiceTokenVerifier::ServiceTokenVerifier(boost::asio::any_io_executor, http::C
     : impl_(std::make_shared<Impl>(client, std::move(tenants_url))) {}
 ServiceTokenVerifier::~ServiceTokenVerifier() = default;
 
+std::optional<ServiceClaims> ServiceTokenVerifier::remembered(std::string_view token) {
+  const auto* claims = impl_->tokens.remembered(token);
+  return claims ? std::optional(to_service(*claims)) : std::nullopt;
+}
+
 Task<Result<ServiceClaims>> ServiceTokenVerifier::verify(const Context& context, std::string token) {
   const auto claims = co_await impl_->tokens.verify(context, std::move(token));
   if (!claims) co_return Failure(claims.error());

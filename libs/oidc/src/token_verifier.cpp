@@ -21,6 +21,12 @@ Failure refuse_token(const Context& context, Flaw flaw) {
   return fail(Errc::unauthenticated, "The token is not valid. Sign in again.");
 }
 
+void VerifiedTokens::follow(std::uint64_t generation) {
+  if (std::exchange(generation_, generation) == generation) return;
+  entries_.clear();
+  order_.clear();
+}
+
 const Claims* VerifiedTokens::find(const std::string& digest, std::int64_t now_s) const {
   const auto found = entries_.find(digest);
   return found == entries_.end() || now_s >= found->second.until_s ? nullptr : &found->second.claims;
@@ -37,17 +43,24 @@ void VerifiedTokens::remember(std::string digest, Claims claims, std::int64_t no
   order_.pop_front();
 }
 
+const Claims* TokenVerifier::remembered(std::string_view token) {
+  if (!is_remembering_) return nullptr;
+  verified_.follow(keys_.generation());
+  return verified_.find(sha256(token), now_in_seconds());
+}
+
 Task<Result<Claims>> TokenVerifier::verify(const Context& context, std::string token) {
-  const auto digest = is_remembering_ ? sha256(token) : std::string();
-  if (is_remembering_)
-    if (const auto* claims = verified_.find(digest, now_in_seconds())) co_return *claims;
+  if (const auto* claims = remembered(token)) co_return *claims;
   const auto jwt = Jwt::parse(token);
   if (!jwt) co_return refuse_token(context, jwt.error());
   const auto key = co_await keys_.find(context, jwt->kid);
   if (!key) co_return refuse_token(context, Flaw::unknown_key);
   auto claims = oidc::verify(*jwt, *key, expected_, now_in_seconds());
   if (!claims) co_return refuse_token(context, claims.error());
-  if (is_remembering_) verified_.remember(digest, *claims, now_in_seconds());
+  if (is_remembering_) {
+    verified_.follow(keys_.generation());
+    verified_.remember(sha256(token), *claims, now_in_seconds());
+  }
   co_return std::move(*claims);
 }
 

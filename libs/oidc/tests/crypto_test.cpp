@@ -45,6 +45,17 @@ TEST(VerifiedTokens, an_entry_lives_until_the_token_expires_and_at_most_a_minute
   EXPECT_FALSE(tokens.find("gone", 1000));
 }
 
+TEST(VerifiedTokens, all_are_forgotten_when_the_keys_change) {
+  VerifiedTokens tokens;
+  tokens.follow(1);
+  tokens.remember("a", {.subject = "mia", .expires_at = 1000}, 100);
+  tokens.follow(1);
+  EXPECT_NE(tokens.find("a", 100), nullptr);
+  tokens.follow(2);
+  EXPECT_EQ(tokens.find("a", 100), nullptr);
+  EXPECT_EQ(tokens.size(), 0u);
+}
+
 TEST(VerifiedTokens, there_are_never_more_than_its_capacity) {
   VerifiedTokens tokens(10);
   for (int i = 0; i < 1000; ++i) tokens.remember(std::to_string(i), Claims{.subject = "a", .expires_at = 2000}, 1000);

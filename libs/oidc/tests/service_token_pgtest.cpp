@@ -25,6 +25,8 @@ class ControlPlane : public ::testing::Test {
     directory_ = ::mkdtemp(pattern.data());
     ServiceTokenSigner::create_key_file(directory_ + "/key.pem");
     signer_ = std::make_unique<ServiceTokenSigner>(directory_ + "/key.pem");
+    ServiceTokenSigner::create_key_file(directory_ + "/next.pem");
+    next_signer_ = std::make_unique<ServiceTokenSigner>(directory_ + "/next.pem");
     server_.bind();
     thread_ = std::jthread([this] { server_.run(); });
   }
@@ -41,7 +43,10 @@ class ControlPlane : public ::testing::Test {
 
   Task<http::Response> answer(http::Request request) {
     if (is_away) co_return http::problem(503, "away", request.context);
-    if (request.path == "/.well-known/jwks.json") co_return http::Response{.status = 200, .body = signer_->jwks()};
+    if (request.path == "/.well-known/jwks.json") {
+      ++key_fetches;
+      co_return http::Response{.status = 200, .body = (has_rotated ? next_signer_ : signer_)->jwks()};
+    }
     ++tokens_given;
     const auto asked = json::parse(request.body).value();
     if (asked.at("secret") != "secret") co_return http::problem(401, "no", request.context);
@@ -51,13 +56,18 @@ class ControlPlane : public ::testing::Test {
         .status = 200, .body = json::serialize(json::Object{{"token", token}, {"expires_in", lifetime_s.load()}})};
   }
 
+  std::string token_of_old_key() const { return signer_->sign({.caller = "garage", .tenant = "demo-tenant"}); }
+  std::string token_of_next_key() const { return next_signer_->sign({.caller = "garage", .tenant = "demo-tenant"}); }
+
   std::atomic<bool> is_away = false;
+  std::atomic<bool> has_rotated = false;  ///< only the next key is published from now on
+  std::atomic<int> key_fetches = 0;
   std::atomic<int> tokens_given = 0;
   std::atomic<std::int64_t> lifetime_s = 300;
 
  private:
   std::string directory_;
-  std::unique_ptr<ServiceTokenSigner> signer_;
+  std::unique_ptr<ServiceTokenSigner> signer_, next_signer_;
   http::Server server_{http::ServerConfig{.listen = {"tcp:127.0.0.1:0"}, .threads = 1},
                        [this](boost::asio::io_context&) -> http::ThreadHandler {
                          return [this](http::Request request) { return answer(std::move(request)); };
@@ -77,6 +87,38 @@ TEST_F(ServiceTokenFlow, a_token_from_the_control_plane_verifies_by_its_publishe
     EXPECT_TRUE(claims && claims->caller == "garage" && claims->tenant == "demo-tenant");
     const auto refused = co_await verifier.verify(Context{}, token + "x");
     EXPECT_FALSE(refused);
+  });
+}
+
+TEST_F(ServiceTokenFlow, a_token_is_remembered_only_after_it_was_verified_and_only_byte_for_byte) {
+  testing::run([&](boost::asio::any_io_executor executor) -> Task<> {
+    http::Client client(executor);
+    ServiceTokenVerifier verifier(executor, client, url());
+    const auto token = token_of_old_key();
+    EXPECT_FALSE(verifier.remembered(token));
+    EXPECT_TRUE((co_await verifier.verify(Context{}, token)).has_value());
+    const auto claims = verifier.remembered(token);
+    EXPECT_TRUE(claims && claims->caller == "garage" && claims->tenant == "demo-tenant" && claims->expires_at > 0);
+    EXPECT_FALSE(verifier.remembered(token + "x"));
+    EXPECT_FALSE(verifier.remembered(token_of_old_key()));
+    EXPECT_FALSE((co_await verifier.verify(Context{}, token_of_next_key())).has_value());
+    EXPECT_FALSE(verifier.remembered(token_of_next_key())) << "a refused token is never remembered";
+  });
+}
+
+TEST_F(ServiceTokenFlow, a_withdrawn_key_takes_its_remembered_tokens_with_it_when_the_keys_are_fetched) {
+  testing::run([&](boost::asio::any_io_executor executor) -> Task<> {
+    http::Client client(executor);
+    ServiceTokenVerifier verifier(executor, client, url());
+    const auto old_token = token_of_old_key();
+    EXPECT_TRUE((co_await verifier.verify(Context{}, old_token)).has_value());
+    EXPECT_TRUE((co_await verifier.verify(Context{}, old_token)).has_value());
+    EXPECT_EQ(key_fetches.load(), 1);
+    has_rotated = true;
+    EXPECT_TRUE((co_await verifier.verify(Context{}, token_of_next_key())).has_value());
+    EXPECT_EQ(key_fetches.load(), 2);
+    EXPECT_FALSE(verifier.remembered(old_token));
+    EXPECT_FALSE((co_await verifier.verify(Context{}, old_token)).has_value());
   });
 }
 
