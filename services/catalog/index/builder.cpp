@@ -153,26 +153,22 @@ void IndexBuilder::add_engine_pattern(std::string_view engine_model, std::int32_
 }
 
 void IndexBuilder::note_uses_of_models() {
-  std::vector<std::pair<std::uint32_t, ModelUse>> uses;
-  std::vector<std::uint32_t> named;
+  std::vector<std::vector<ModelUse>> uses(index_->models_.size());
   for (const auto& [code, wmi] : index_->wmis_) {
     if (!is_listed(wmi.type)) continue;
-    for (const auto& use : wmi.schemas) {
-      named.clear();
-      for (const auto& pattern : index_->patterns(use.schema))
-        if (pattern.element == Element::model && std::ranges::find(named, pattern.value) == named.end()) named.push_back(pattern.value);
-      for (const auto model : named) uses.emplace_back(model, ModelUse{.schema = use.schema, .year_from = use.year_from, .year_to = use.year_to});
-    }
+    for (const auto& use : wmi.schemas)
+      for (const auto& pattern : index_->patterns(use.schema)) {
+        if (pattern.element != Element::model) continue;
+        auto& of_model = uses[pattern.value];
+        const bool is_there = !of_model.empty() && of_model.back().wmi == &wmi && of_model.back().schema == use.schema && of_model.back().year_from == use.year_from;
+        if (!is_there) of_model.push_back({.wmi = &wmi, .schema = use.schema, .year_from = use.year_from, .year_to = use.year_to});
+      }
   }
-  std::ranges::sort(uses);
-  const auto repeated = std::ranges::unique(uses);
-  uses.erase(repeated.begin(), repeated.end());
-  auto& begin = index_->model_uses_begin_;
-  for (const auto& [model, use] : uses) {
-    while (begin.size() <= model) begin.push_back(static_cast<std::uint32_t>(index_->model_uses_.size()));
-    index_->model_uses_.push_back(use);
+  for (const auto& of_model : uses) {
+    index_->model_uses_begin_.push_back(static_cast<std::uint32_t>(index_->model_uses_.size()));
+    index_->model_uses_.insert(index_->model_uses_.end(), of_model.begin(), of_model.end());
   }
-  begin.resize(index_->models_.size() + 1, static_cast<std::uint32_t>(index_->model_uses_.size()));
+  index_->model_uses_begin_.push_back(static_cast<std::uint32_t>(index_->model_uses_.size()));
 }
 
 void IndexBuilder::note_years() {

@@ -86,11 +86,11 @@ struct Model {
   Years years{};                        ///< in which some schema of a road vehicle names it
 };
 
-/// A schema that names a model, in these model years of some road vehicle.
+/// A schema of a manufacturer of road vehicles that names a model, in these model years.
 struct ModelUse {
+  const Wmi* wmi = nullptr;
   std::uint32_t schema = 0;
   std::int16_t year_from = 0, year_to = 0;
-  friend auto operator<=>(const ModelUse&, const ModelUse&) = default;
 };
 
 /// Something with a number and a name.
@@ -120,7 +120,7 @@ class Index {
   const std::vector<Model>& models() const { return models_; }
   const Make* find_make(std::int64_t id) const;    ///< nullptr if unknown
   const Model* find_model(std::int64_t id) const;  ///< nullptr if unknown
-  /// Schemas that name the model.
+  /// Where the catalogue speaks of the model.
   std::span<const ModelUse> uses_of(const Model& model) const;
   const Years& years() const { return years_; }
   /// "<SHA-256 of what was imported>/<number of the import>".

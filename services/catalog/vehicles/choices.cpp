@@ -8,8 +8,9 @@ namespace {
 std::vector<Choice> values(const Index& index, const std::vector<Place>& places, Element element) {
   std::set<std::string_view> names;
   for (const auto& place : places)
-    for (const auto& pattern : index.patterns(place.schema))
-      if (pattern.element == element && place.fit.goes_with(index.keys(), pattern.key)) names.insert(index.text(pattern.value));
+    for (const auto& use : place.schemas)
+      for (const auto& pattern : index.patterns(use.schema))
+        if (pattern.element == element && place.fit.goes_with(index.keys(), pattern.key)) names.insert(index.text(pattern.value));
   names.erase("Not Applicable");
   std::vector<Choice> out;
   for (const auto name : names) out.push_back({.name = std::string(name)});

@@ -52,6 +52,12 @@ TEST(VehicleEngines, are_what_decoding_every_vin_of_the_model_would_say) {
             (std::vector<std::string>{"1.6 L, 4 cylinders, Gasoline", "2.0 L, Gasoline", "3.0 L, 6 cylinders, Gasoline, V-Six"}));
 }
 
+TEST(VehicleEngines, that_a_maker_lists_without_telling_models_apart_are_listed_and_that_is_said) {
+  EXPECT_TRUE(engines(catalogue(), places(20, 2019)).note->starts_with("The catalogue does not tell the models of this maker apart"));
+  EXPECT_EQ(engines(catalogue(), places(20, 2020)).items.size(), 2U);
+  EXPECT_EQ(engines(catalogue(), places(20, 2020)).note, std::nullopt);
+}
+
 TEST(VehicleEngines, of_a_trim_are_those_that_go_with_it) {
   EXPECT_EQ(names(engines(catalogue(), places(20, 2019, "Sport"))),
             (std::vector<std::string>{"2.0 L, Gasoline", "3.0 L, 6 cylinders, Gasoline, V-Six"}));

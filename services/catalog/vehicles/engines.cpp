@@ -72,15 +72,22 @@ bool is_covered(const Engine& a, const Engine& b) {
 class Search {
  public:
   Search(const Index& index, const Place& place) : index_(index), place_(place) {
-    for (const auto& pattern : index.patterns(place.schema))
-      if (is_part(pattern.element) && !index.keys().spells_digits(pattern.key) && place.fit.goes_with(index.keys(), pattern.key)) {
-        patterns_.push_back(&pattern);
+    for (const auto& use : place.schemas) {
+      const bool names_models = std::ranges::any_of(index.patterns(use.schema), [](const Pattern& p) { return p.element == Element::model; });
+      for (const auto& pattern : index.patterns(use.schema)) {
+        if (!is_part(pattern.element) || index.keys().spells_digits(pattern.key) || !place.fit.goes_with(index.keys(), pattern.key)) continue;
+        statements_.push_back({.pattern = &pattern, .priority = use.year_from});
         named_ |= index.keys().named_places(pattern.key);
+        is_of_maker_ = is_of_maker_ || !names_models;
       }
+    }
   }
 
+  /// True if some of it stands in a schema that tells no models apart.
+  bool is_of_maker() const { return is_of_maker_; }
+
   void collect(std::vector<Engine>& out) {
-    if (patterns_.empty()) return;
+    if (statements_.empty()) return;
     combine(named_, place_.fit, out);
   }
 
@@ -107,8 +114,10 @@ class Search {
       const auto character = set_of(c);
       if ((fit.at(place) & character) == 0) continue;
       std::vector<bool> matching;
-      for (const auto* pattern : patterns_)
-        matching.push_back(fit.goes_with(index_.keys(), pattern->key) && (index_.keys().allowed(pattern->key, place) & character) != 0);
+      for (const auto& statement : statements_) {
+        const auto key = statement.pattern->key;
+        matching.push_back((index_.keys().allowed(key, place) & character) != 0 && fit.goes_with(index_.keys(), key));
+      }
       by_patterns[std::move(matching)] |= character;
     }
     std::vector<CharacterSet> out;
@@ -118,15 +127,16 @@ class Search {
 
   void add(const Fit& fit, std::vector<Engine>& out) const {
     const auto& keys = index_.keys();
-    const auto order = [&](const Pattern* p) { return std::tuple(-p->changed_at, keys.rank(p->key), p->id); };
-    std::map<Element, const Pattern*> best;
-    for (const auto* pattern : patterns_) {
-      if (!fit.implies(keys, pattern->key)) continue;
-      auto& so_far = best[pattern->element];
-      if (!so_far || order(pattern) < order(so_far)) so_far = pattern;
+    // vPIC's order, as in decoding.
+    const auto order = [&](const Statement& s) { return std::tuple(-s.priority, -s.pattern->changed_at, keys.rank(s.pattern->key), s.pattern->id); };
+    std::map<Element, Statement> best;
+    for (const auto& statement : statements_) {
+      if (!fit.implies(keys, statement.pattern->key)) continue;
+      const auto [entry, is_first] = best.try_emplace(statement.pattern->element, statement);
+      if (!is_first && order(statement) < order(entry->second)) entry->second = statement;
     }
     Values values;
-    for (const auto& [element, pattern] : best) values.emplace(element, pattern->value);
+    for (const auto& [element, statement] : best) values.emplace(element, statement.pattern->value);
     if (const auto model = values.find(Element::engine_model); model != values.end())
       for (const auto& pattern : index_.engine_patterns(index_.text(model->second)))
         if (is_part(pattern.element)) values.try_emplace(pattern.element, pattern.value);
@@ -134,10 +144,16 @@ class Search {
     if (!engine.name.empty() && std::ranges::find(out, engine) == out.end()) out.push_back(std::move(engine));
   }
 
+  struct Statement {
+    const Pattern* pattern = nullptr;
+    int priority = 0;  ///< first year in which its schema is used
+  };
+
   const Index& index_;
   const Place& place_;
-  std::vector<const Pattern*> patterns_;
+  std::vector<Statement> statements_;
   unsigned named_ = 0;
+  bool is_of_maker_ = false;
   std::size_t combinations_ = 0;
 };
 
@@ -145,8 +161,12 @@ class Search {
 
 Engines engines(const Index& index, const std::vector<Place>& places) {
   std::vector<Engine> found;
-  for (const auto& place : places) Search(index, place).collect(found);
   Engines out;
+  for (const auto& place : places) {
+    Search search(index, place);
+    search.collect(found);
+    if (search.is_of_maker()) out.note = "The catalogue does not tell the models of this maker apart by engine: not every one listed was sold in this model.";
+  }
   for (std::size_t i = 0; i < found.size(); ++i) {
     bool says_nothing_new = false;
     for (std::size_t j = 0; j < found.size() && !says_nothing_new; ++j) says_nothing_new = i != j && is_covered(found[i], found[j]);

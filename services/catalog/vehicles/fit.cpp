@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <set>
+#include <utility>
 
 namespace mvp::catalog::vehicles {
 namespace {
@@ -15,13 +17,24 @@ bool all_named(const KeyTable& keys, KeyId key, const Test& test) {
   return true;
 }
 
+bool covers(const auto& use, int year) { return year >= use.year_from && year <= use.year_to; }
+
+std::vector<SchemaUse> schemas_of(const Wmi& wmi, int year) {
+  std::vector<SchemaUse> out;
+  for (const auto& use : wmi.schemas)
+    if (covers(use, year)) out.push_back(use);
+  std::ranges::sort(out, {}, &SchemaUse::schema);
+  return out;
+}
+
 void add_trims(const Index& index, const Place& place, std::string_view trim, std::vector<Place>& out) {
-  for (const auto& pattern : index.patterns(place.schema)) {
-    if (pattern.element != Element::trim && pattern.element != Element::series) continue;
-    if (index.text(pattern.value) != trim || !place.fit.goes_with(index.keys(), pattern.key)) continue;
-    auto& narrowed = out.emplace_back(place);
-    narrowed.fit.narrow(index.keys(), pattern.key);
-  }
+  for (const auto& use : place.schemas)
+    for (const auto& pattern : index.patterns(use.schema)) {
+      if (pattern.element != Element::trim && pattern.element != Element::series) continue;
+      if (index.text(pattern.value) != trim || !place.fit.goes_with(index.keys(), pattern.key)) continue;
+      auto& narrowed = out.emplace_back(place);
+      narrowed.fit.narrow(index.keys(), pattern.key);
+    }
 }
 
 }  // namespace
@@ -44,13 +57,15 @@ bool Fit::implies(const KeyTable& keys, KeyId key) const {
 std::vector<Place> places_of(const Index& index, const Model& model, int year, std::string_view trim) {
   const auto position = static_cast<std::uint32_t>(&model - index.models().data());
   std::vector<Place> places;
-  std::vector<std::uint32_t> seen;  // several makers may use a schema
+  std::set<std::pair<KeyId, std::vector<std::uint32_t>>> seen;  // several identifiers of a maker may use the same schemas
   for (const auto& use : index.uses_of(model)) {
-    if (year < use.year_from || year > use.year_to || std::ranges::find(seen, use.schema) != seen.end()) continue;
-    seen.push_back(use.schema);
+    if (!covers(use, year)) continue;
+    const auto schemas = schemas_of(*use.wmi, year);
+    std::vector<std::uint32_t> ids;
+    for (const auto& schema : schemas) ids.push_back(schema.schema);
     for (const auto& pattern : index.patterns(use.schema)) {
-      if (pattern.element != Element::model || pattern.value != position) continue;
-      auto& place = places.emplace_back(Place{.schema = use.schema});
+      if (pattern.element != Element::model || pattern.value != position || !seen.emplace(pattern.key, ids).second) continue;
+      auto& place = places.emplace_back(Place{.schemas = schemas});
       place.fit.narrow(index.keys(), pattern.key);
     }
   }

@@ -24,9 +24,10 @@ class Fit {
   std::array<CharacterSet, key_places> allowed_;
 };
 
-/// Where a schema speaks of a model: the VINs for which it names that model, perhaps of one trim only.
+/// Where the catalogue speaks of a model: the schemas that one manufacturer uses in a year, and the VINs for which one
+/// of them names the model, perhaps of one trim only.
 struct Place {
-  std::uint32_t schema = 0;
+  std::vector<SchemaUse> schemas{};  ///< what they say of engines and trims counts, whichever names the model
   Fit fit{};
 };
 

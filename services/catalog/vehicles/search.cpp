@@ -16,6 +16,13 @@ constexpr std::size_t most_words = 6;
 // How much a word that is the same counts, one that begins so, and one that is meant, less for each slip.
 constexpr float same = 4, begins = 3, similar = 2, slip = 0.5F;
 
+/// What people call makes.
+std::string_view meant_by(std::string_view word) {
+  if (word == "vw") return "volkswagen";
+  if (word == "chevy") return "chevrolet";
+  return word;
+}
+
 int slips_forgiven(std::string_view word) { return word.size() < 4 ? 0 : word.size() < 7 ? 1 : 2; }
 
 std::optional<int> year_in(std::string_view word) {
@@ -116,17 +123,23 @@ Hits SearchIndex::find(std::string_view typed, std::size_t limit, int last_year)
   if (words.size() > most_words) words.resize(most_words);
   if (words.empty()) return {};
   std::vector<float> total(entries_.size());
-  std::vector<bool> is_found(entries_.size(), true);
+  std::vector<std::size_t> words_found(entries_.size());
   for (const auto& word : words) {
-    const auto found = fits(word);
+    const auto found = fits(meant_by(word));
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-      if (found[i] == 0) is_found[i] = false;
-      total[i] += found[i];
+      words_found[i] += found[i] > 0 ? 1 : 0;
+      total[i] += found[i] * static_cast<float>(word.size());
     }
   }
   std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < entries_.size(); ++i)
-    if (is_found[i] && (!year || entries_[i].years.has(*year)) && Years::first + std::countr_zero(entries_[i].years.bits) <= last_year) order.push_back(i);
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const auto& years = entries_[i].years;
+    if (words_found[i] > 0 && (!year || years.has(*year)) && Years::first + std::countr_zero(years.bits) <= last_year) order.push_back(i);
+  }
+  std::size_t most_found = 0;
+  for (const auto i : order) most_found = std::max(most_found, words_found[i]);
+  // A word may be a series or a trim, of which this knows nothing.
+  std::erase_if(order, [&](std::size_t i) { return words_found[i] < most_found || 2 * most_found < words.size(); });
   const auto rank = [&](std::size_t i) { return std::tuple(-total[i], -static_cast<std::int64_t>(entries_[i].popularity), i); };
   const auto shown = std::min(limit, order.size());
   std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(shown), {}, rank);

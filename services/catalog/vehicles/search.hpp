@@ -30,7 +30,8 @@ class SearchIndex {
  public:
   explicit SearchIndex(const Index& index);
 
-  /// The likeliest first; every word must be found, save a year. Years end with `last_year`.
+  /// The likeliest first. Found is what has most of the words in it, half of them at least; a year among them leaves
+  /// what was made then. Years end with `last_year`.
   Hits find(std::string_view typed, std::size_t limit, int last_year) const;
 
  private:

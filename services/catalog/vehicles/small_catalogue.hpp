@@ -5,7 +5,8 @@
 
 namespace mvp::catalog::vehicles {
 
-/// An invented catalogue for tests. Beta makes the Coupe (2019-2020; trims Base and Sport, three engines) and the Ant-10
+/// An invented catalogue for tests. Beta makes the Coupe (2019-2020; trims Base and Sport, three engines, one
+/// of them in a schema of engines only) and the Ant-10
 /// (2020 on, electric, no trims but a series); Zeta makes trailers only; Idle nothing; Betamax one bus.
 inline std::shared_ptr<const Index> small_catalogue() {
   IndexBuilder builder;
@@ -29,12 +30,13 @@ inline std::shared_ptr<const Index> small_catalogue() {
   builder.add_model(21, "Ant-10", 2);
   builder.add_model(10, "Hauler", 1);
   builder.add_model(40, "City Bus", 4);
-  for (const int id : {1, 2, 3, 4}) builder.add_schema(id);
+  for (const int id : {1, 2, 3, 4, 5}) builder.add_schema(id);
   builder.add_wmi({.wmi = "1BB", .id = 1, .manufacturer = "BETA", .vehicle_type_id = 2});
   builder.add_wmi({.wmi = "1TT", .id = 2, .manufacturer = "ZETA", .vehicle_type_id = 6});
   builder.add_wmi({.wmi = "1BM", .id = 3, .manufacturer = "BETAMAX", .vehicle_type_id = 5});
   builder.add_schema_use(1, 1, 2019, 2020);
   builder.add_schema_use(1, 2, 2020, std::nullopt);
+  builder.add_schema_use(1, 5, 2019, 2019);
   builder.add_schema_use(2, 3, 2010, 2030);
   builder.add_schema_use(3, 4, 2019, 2019);
   int id = 0;
@@ -49,13 +51,13 @@ inline std::shared_ptr<const Index> small_catalogue() {
   add(1, "*1**X", 13, "1.6");
   add(1, "*1**X", 9, "4");
   add(1, "*2**X", 11, "1998");
-  add(1, "****Y", 18, "V-Six");
   add(1, "B***Z", 13, "9.9");
   add(2, "B", 28, "21");
   add(2, "B1", 34, "Volt");
   add(2, "B", 24, "2");
   add(3, "C", 28, "10");
   add(4, "D", 28, "40");
+  add(5, "****Y", 18, "V-Six");
   builder.add_engine_pattern("V-Six", 9, "6", 20200101);
   builder.add_engine_pattern("V-Six", 13, "3.0", 20200101);
   return builder.finish();
