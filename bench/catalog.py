@@ -3,8 +3,9 @@
 nginx sends the same body and the same header fields of ours, takes the same connections of the same load generator (wrk,
 keep-alive), and has as many worker processes as ours has threads. Runs alternate: ours, nginx, ours, nginx. The ratio is that of
 the medians. Requests to ours carry a service token, whose signature is verified by the keys of a control plane that runs beside.
-Measured twice: one thread on one core while wrk has the other, which is the ratio with the budget; and with a thread per core,
-where wrk takes its part of both. wrk reads slower than either writes, so `cpu_ratio_vs_nginx` beside it: nginx' CPU time per
+Measured with one thread on one core while wrk has the other, which is the ratio with the budget; with a thread per core, where
+wrk takes its part of both (`_all_cores`); and for an empty list on one core, where only the cost of a request itself is left
+(`_empty`). wrk reads slower than either writes, so `cpu_ratio_vs_nginx` beside it: nginx' CPU time per
 request through ours, which no load generator hides."""
 import json
 import os
@@ -18,6 +19,7 @@ from bench import catalogue, frame
 
 BUDGETS = [frame.Budget("ratio_vs_nginx", ">=", 0.6), frame.Budget("index_pss_mb", "<=", 150)]
 PATH = "/api/v1/vehicles/makes?year=2020"
+EMPTY_PATH = "/api/v1/vehicles/makes?year=1901"  # no makes: what remains is the cost of a request itself
 CONNECTIONS = 64
 OUR_FIELDS = ("ETag", "Cache-Control", "X-Content-Type-Options")
 
@@ -41,6 +43,9 @@ http {{
 {pieces}
       return 200 "{names}";
     }}
+    location = /empty {{
+      return 200 {empty};
+    }}
   }}
 }}
 """
@@ -53,7 +58,7 @@ def quoted(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def start_nginx(bench, answer, workers, prefix):
+def start_nginx(bench, answer, empty, workers, prefix):
     """nginx takes words of 4 kB at most: a longer body is put together of several."""
     directory = bench.scratch / f"nginx{workers}"
     directory.mkdir()
@@ -61,7 +66,7 @@ def start_nginx(bench, answer, workers, prefix):
     parts = [answer.body[i:i + 1500] for i in range(0, len(answer.body), 1500)]
     config = directory / "nginx.conf"
     config.write_text(NGINX.format(
-        workers=workers, directory=directory, port=port,
+        workers=workers, directory=directory, port=port, empty=quoted(empty.body),
         fields="\n".join(f"    add_header {name} {quoted(answer.headers[name])};" for name in OUR_FIELDS if name in answer.headers),
         pieces="\n".join(f"      set $part_{i} {quoted(part)};" for i, part in enumerate(parts)),
         names="".join(f"${{part_{i}}}" for i in range(len(parts)))))
@@ -117,7 +122,7 @@ class Contestant:
         for field in self.fields():
             argv += ["-H", field]
         cpu_before = self.cpu_s()
-        ran = subprocess.run([*argv, self.url + PATH], capture_output=True, text=True)
+        ran = subprocess.run([*argv, self.url], capture_output=True, text=True)
         spent = self.cpu_s() - cpu_before
         if ran.returncode != 0:
             raise frame.Impossible(f"wrk failed: {ran.stderr}")
@@ -133,6 +138,32 @@ class Contestant:
     def report(self):
         return {"requests_s": round(frame.median(self.rates)), "p50_us": frame.median(self.p50_us), "p99_us": frame.median(self.p99_us),
                 "cpu_us_per_request": round(frame.median(self.cpu_us), 2), "runs_requests_s": [round(rate) for rate in self.rates]}
+
+
+def bearer_from(token):
+    """The header field of a caller that asks for a new token every minute, as the garage does before its token expires."""
+    signed = {"at": 0.0, "token": ""}
+
+    def fields():
+        if not signed["token"] or time.monotonic() - signed["at"] > 60:
+            signed.update(at=time.monotonic(), token=token())
+        return [f"Authorization: Bearer {signed['token']}"]
+    return fields
+
+
+def compete(bench, suffix, ours, peer):
+    """Loads both in turn."""
+    rounds, seconds = (3, 2) if bench.quick else (7, 4)
+    bench.say(f"{ours.url}: {rounds} runs of {seconds} s each, alternating, {CONNECTIONS} connections")
+    for contestant in (ours, peer):
+        contestant.load(1, is_counted=False)
+    for _ in range(rounds):
+        ours.load(seconds)
+        peer.load(seconds)
+    bench.metrics["ratio_vs_nginx" + suffix] = frame.median(ours.rates) / frame.median(peer.rates)
+    bench.metrics["cpu_ratio_vs_nginx" + suffix] = frame.median(peer.cpu_us) / frame.median(ours.cpu_us)
+    for metric, values in (("requests_s", ours.rates), ("p50_us", ours.p50_us), ("p99_us", ours.p99_us)):
+        bench.metrics[metric + suffix] = frame.median(values)
 
 
 def run(bench):
@@ -152,38 +183,22 @@ def run(bench):
     cores = sorted(os.sched_getaffinity(0))
     if len(cores) < 2:
         raise frame.Impossible("one core is too few: the load generator needs another than the server")
-    set_ups = {"one_core": (1, ["taskset", "-c", str(cores[0])], ["taskset", "-c", str(cores[1])]), "all_cores": (len(cores), [], [])}
-    rounds, seconds = (3, 2) if bench.quick else (7, 5)
-    for name, (threads, server_prefix, wrk_prefix) in set_ups.items():
+    one, other = ["taskset", "-c", str(cores[0])], ["taskset", "-c", str(cores[1])]
+    for threads, server_prefix, wrk_prefix, contests in (
+            (1, one, other, {"": (PATH, PATH), "_empty": (EMPTY_PATH, "/empty")}),
+            (len(cores), [], [], {"_all_cores": (PATH, PATH)})):
         process, url = start_catalog(bench, build_dir, conninfo, tenants_url, threads, server_prefix)
-        answer = Answer(url + PATH, token())
-        nginx, nginx_url = start_nginx(bench, answer, threads, server_prefix)
+        answer, empty = Answer(url + PATH, token()), Answer(url + EMPTY_PATH, token())
+        nginx, nginx_url = start_nginx(bench, answer, empty, threads, server_prefix)
         frame.wait_until("the start of nginx", lambda: status_of(nginx_url + "/") == 200)
-        if Answer(nginx_url + PATH).body != answer.body:
-            raise frame.Impossible("nginx does not send the same body")
-        # One token for a minute, as the garage does: it asks for another when this one is about to expire.
-        signed = {"at": 0.0, "token": ""}
-
-        def bearer():
-            if time.monotonic() - signed["at"] > 60:
-                signed.update(at=time.monotonic(), token=token())
-            return [f"Authorization: Bearer {signed['token']}"]
-
-        ours, peer = Contestant(process, url, bearer, wrk_prefix), Contestant(nginx, nginx_url, lambda: [], wrk_prefix)
-        for contestant in (ours, peer):
-            contestant.load(1, is_counted=False)
-        bench.say(f"{name}: {rounds} runs of {seconds} s each, alternating; body of {len(answer.body.encode())} bytes, {CONNECTIONS} connections")
-        for _ in range(rounds):
-            ours.load(seconds)
-            peer.load(seconds)
-        ratio = frame.median(ours.rates) / frame.median(peer.rates)
-        suffix = "" if name == "one_core" else "_all_cores"
-        bench.metrics["ratio_vs_nginx" + suffix] = ratio
-        bench.metrics["cpu_ratio_vs_nginx" + suffix] = frame.median(peer.cpu_us) / frame.median(ours.cpu_us)
-        for metric, values in (("requests_s", ours.rates), ("p50_us", ours.p50_us), ("p99_us", ours.p99_us)):
-            bench.metrics[metric + suffix] = frame.median(values)
+        if (Answer(nginx_url + PATH).body, Answer(nginx_url + "/empty").body) != (answer.body, empty.body):
+            raise frame.Impossible("nginx does not send the same bodies")
+        for suffix, (our_path, nginx_path) in contests.items():
+            ours = Contestant(process, url + our_path, bearer_from(token), wrk_prefix)
+            peer = Contestant(nginx, nginx_url + nginx_path, lambda: [], wrk_prefix)
+            compete(bench, suffix, ours, peer)
+            bench.peers["set_up" + suffix] = {"threads_each": threads, "ours": ours.report(), "nginx": peer.report()}
         bench.metrics["index_pss_mb"] = max(bench.metrics.get("index_pss_mb", 0), frame.pss_mb(process.pid))
-        bench.peers[name] = {"threads_each": threads, "ours": ours.report(), "nginx": peer.report()}
     version = subprocess.run(["/usr/sbin/nginx", "-v"], capture_output=True, text=True).stderr.strip()
     bench.peers["load"] = {"nginx": version.removeprefix("nginx version: "), "connections": CONNECTIONS, "path": PATH,
                            "body_bytes": len(answer.body.encode())}
