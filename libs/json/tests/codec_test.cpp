@@ -70,10 +70,10 @@ TEST(Codec, a_nul_character_is_refused_wherever_it_stands) {
 }
 
 TEST(Codec, numbers_are_written_as_people_write_them_and_come_back_the_same) {
-  EXPECT_EQ(serialize(*parse(R"({"a":[2.0,0.88,1.998,-0.5,1e21,12],"b":{},"c":"x\n\"y\""})")),
+  EXPECT_EQ(json::serialize(*parse(R"({"a":[2.0,0.88,1.998,-0.5,1e21,12],"b":{},"c":"x\n\"y\""})")),
             R"({"a":[2,0.88,1.998,-0.5,1e+21,12],"b":{},"c":"x\n\"y\""})");
   for (const double number : {0.1, 1.0 / 3, 1e-7, 123456789.125, 2.2250738585072014e-308})
-    EXPECT_EQ(parse(serialize(Value(number)))->to_number<double>(), number);
+    EXPECT_EQ(parse(json::serialize(Value(number)))->to_number<double>(), number);
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ std::array<CharacterSet, key_places> known_characters(const Index& index, const 
 /// True if the check digit leaves only one character for that position.
 bool is_clear(std::string_view vin, const UnknownCharacter& unknown) {
   if (std::popcount(unknown.known) == 1) return true;
+  if (vin.size() != vin_length) return false;
   std::string candidate(vin);
   int sound = 0;
   for (const char c : vin_alphabet) {
@@ -51,7 +52,7 @@ bool is_clear(std::string_view vin, const UnknownCharacter& unknown) {
     candidate[static_cast<std::size_t>(unknown.position) - 1] = c;
     sound += check_digit(candidate) == vin[8] ? 1 : 0;
   }
-  return vin.size() == vin_length && sound == 1;
+  return sound == 1;
 }
 
 /// A VIN in the hands of its maker's schemas.

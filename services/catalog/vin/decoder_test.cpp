@@ -118,6 +118,12 @@ TEST(VinDecoder, the_beginning_of_a_vin_says_what_it_says) {
   EXPECT_EQ(car.year, std::nullopt);
 }
 
+TEST(VinDecoder, every_beginning_of_a_vin_is_read_whatever_follows) {
+  const auto whole = sound("1ZZTB1A0_GK000001");
+  for (std::size_t length = 0; length < whole.size(); ++length)
+    EXPECT_EQ(decode_at_2026(whole.substr(0, length)).manufacturer.has_value(), length >= 3) << length;
+}
+
 TEST(VinDecoder, an_unknown_maker_still_has_a_country_and_the_years_of_the_tenth_character) {
   const auto car = decode_at_2026("ZZZZZZ1KZAW000001");
   EXPECT_EQ(car.country, "SLOVENIA");
