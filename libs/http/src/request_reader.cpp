@@ -58,32 +58,27 @@ Task<bool> RequestReader::fill() {
   co_return true;
 }
 
-Task<bool> RequestReader::wait_for_first_byte() {
-  if (buffer_.size() > 0) co_return true;
-  co_return co_await fill();
-}
-
-/// Bytes of the header with its empty line, or nullopt with the outcome set.
-Task<std::optional<std::size_t>> RequestReader::read_header(Outcome& outcome) {
-  while (view(buffer_).starts_with("\r\n")) buffer_.consume(2);  // RFC 9112 section 2.2: tolerate one before a request
-  for (;;) {
-    const auto end = view(buffer_).find("\r\n\r\n");
-    if (end != std::string_view::npos && end + 4 <= config_.header_limit) co_return end + 4;
-    if (buffer_.size() > config_.header_limit) {
-      outcome.refusal = Refusal{431, "The request's headers are too long."};
-      co_return std::nullopt;
-    }
-    if (!co_await fill()) {
-      outcome.is_gone = true;
-      co_return std::nullopt;
-    }
-  }
+std::optional<std::size_t> RequestReader::header_bytes() const {
+  const auto end = view(buffer_).find("\r\n\r\n");
+  if (end != std::string_view::npos && end + 4 <= config_.header_limit) return end + 4;
+  return buffer_.size() > config_.header_limit ? std::nullopt : std::optional<std::size_t>(0);
 }
 
 Task<RequestReader::Outcome> RequestReader::read() {
   Outcome outcome;
-  const auto head_bytes = co_await read_header(outcome);
-  if (!head_bytes) co_return outcome;
+  while (view(buffer_).starts_with("\r\n")) buffer_.consume(2);  // RFC 9112 section 2.2: tolerate one before a request
+  auto head_bytes = header_bytes();
+  while (head_bytes && *head_bytes == 0) {
+    if (!co_await fill()) {
+      outcome.is_gone = true;
+      co_return outcome;
+    }
+    head_bytes = header_bytes();
+  }
+  if (!head_bytes) {
+    outcome.refusal = Refusal{431, "The request's headers are too long."};
+    co_return outcome;
+  }
   if (has_folded_line(view(buffer_).substr(0, *head_bytes))) {
     outcome.refusal = Refusal{400, "Header lines must not be folded."};
     co_return outcome;

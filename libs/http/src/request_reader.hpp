@@ -18,14 +18,16 @@ struct Refusal {
   std::string_view detail;
 };
 
-/// Reads one request off a connection, strictly. Between `wait_for_first_byte` and `read` the caller can tell an idle
-/// connection from a busy one.
+/// Reads one request off a connection, strictly. Between `fill` and `read` the caller can tell an idle connection from
+/// a busy one.
 class RequestReader {
  public:
   RequestReader(Socket& socket, const ServerConfig& config) : socket_(socket), config_(config) {}
 
-  /// @return false when the peer has closed or the wait was cancelled.
-  Task<bool> wait_for_first_byte();
+  /// True when a request that came with the last one has begun already.
+  bool has_bytes() const { return buffer_.size() > 0; }
+  /// Waits for bytes. @return false when the peer has closed or the wait was cancelled.
+  Task<bool> fill();
 
   struct Outcome {
     Request request{};
@@ -36,8 +38,8 @@ class RequestReader {
   Task<Outcome> read();
 
  private:
-  Task<bool> fill();
-  Task<std::optional<std::size_t>> read_header(Outcome& outcome);
+  /// Bytes of the header at the buffer's front with its empty line, 0 while it is not whole, or nullopt when it is too long.
+  std::optional<std::size_t> header_bytes() const;
 
   Socket& socket_;
   const ServerConfig& config_;

@@ -46,7 +46,8 @@ std::size_t until_all_is_sent(const boost::system::error_code& ec, std::size_t) 
   return ec ? 0 : std::numeric_limits<std::size_t>::max();
 }
 
-Task<bool> write(Socket& socket, Response response, bool is_kept_alive, bool has_body) {
+/// `response` outlives the write: its bytes are sent from where they are.
+Task<bool> write(Socket& socket, const Response& response, bool is_kept_alive, bool has_body) {
   const auto head = head_of(response, is_kept_alive);
   std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(response.content())};
   if (!has_body) parts[1] = asio::const_buffer{};
@@ -129,7 +130,7 @@ Task<> Worker::serve(std::list<Connection>::iterator connection) {
 /// @return true if the connection may carry another request.
 Task<bool> Worker::answer_one(Connection& connection, RequestReader& reader) {
   if (is_draining_ && connection.is_idle) co_return false;
-  if (!co_await reader.wait_for_first_byte()) co_return false;
+  if (!reader.has_bytes() && !co_await reader.fill()) co_return false;
   connection.is_idle = false;
   const auto deadline = Clock::now() + config_.request_timeout;
   connection.deadline = deadline;
@@ -156,9 +157,9 @@ Task<bool> Worker::answer_one(Connection& connection, RequestReader& reader) {
   request.context.remote = remote_of(request);
   request.peer_uid = connection.peer_uid;
   const bool is_head = request.method == Verb::head;
-  auto response = co_await handler_(std::move(request));
+  const auto response = co_await handler_(std::move(request));
   const bool is_kept_alive = keep_alive && !is_draining_;
-  const bool was_written = co_await write(connection.socket, std::move(response), is_kept_alive, !is_head);
+  const bool was_written = co_await write(connection.socket, response, is_kept_alive, !is_head);
   co_return was_written && is_kept_alive;
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -129,6 +130,20 @@ TEST_F(ServerTest, a_body_that_no_socket_buffer_holds_arrives_whole) {
   ASSERT_NE(body, std::string::npos);
   EXPECT_EQ(answer.size() - body - 4, 5'000'000u);
   EXPECT_EQ(answer.find_first_not_of('x', body + 4), std::string::npos);
+}
+
+TEST_F(ServerTest, a_request_that_comes_byte_by_byte_is_read_and_so_is_one_that_came_with_the_last) {
+  const int fd = connect();
+  const std::string raw = "\r\nGET /shared HTTP/1.1\r\nHost: a\r\n\r\nGET /shared HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+  const auto second = raw.find("GET", 5);
+  const int on = 1;
+  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  for (std::size_t i = 0; i < second; ++i) ASSERT_EQ(::send(fd, raw.data() + i, 1, MSG_NOSIGNAL), 1);
+  ASSERT_GT(::send(fd, raw.data() + second, raw.size() - second, MSG_NOSIGNAL), 0);
+  const auto answer = read_all(fd);
+  EXPECT_EQ(status_line(answer), "HTTP/1.1 200 OK");
+  EXPECT_NE(answer.find("for everybodyHTTP/1.1 200 OK"), std::string::npos) << answer;
+  EXPECT_TRUE(answer.ends_with("for everybody")) << answer;
 }
 
 TEST_F(ServerTest, answers_are_counted_by_their_status) {
