@@ -168,7 +168,7 @@ def compete(bench, suffix, ours, peer):
 
 def run(bench):
     frame.install("wrk")
-    build_dir = frame.build("catalog_bench_issuer")
+    build_dir = frame.build("mvp-catalog", "catalog_bench_issuer")
     bench.say("importing the catalogue")
     conninfo = catalogue.imported(bench, build_dir)
     issuer = bench.start([build_dir / "bench/catalog_bench_issuer", bench.scratch / "key.pem"],

@@ -154,8 +154,10 @@ def build(*targets):
     directory = pathlib.Path(given or ROOT / "build/release").resolve()
     if not given and subprocess.run([ROOT / "bin/setup", "release"], stdout=sys.stderr).returncode != 0:
         raise Impossible("bin/setup release failed")
-    if subprocess.run(["ninja", "-C", directory, "mvp-catalog", *targets], stdout=sys.stderr).returncode != 0:
-        raise Impossible("the bench programs do not build")
+    # A directory that was configured before a bench had a program does not know it yet.
+    for command in (["cmake", "-S", ROOT, "-B", directory], ["ninja", "-C", directory, *targets]):
+        if subprocess.run(command, stdout=sys.stderr).returncode != 0:
+            raise Impossible("the bench programs do not build")
     return directory
 
 

@@ -54,7 +54,7 @@ def unpacked_database(bench):
 def run(bench):
     node, prefix = node_with_headers()
     build_corgi(node, prefix)
-    build_dir = frame.build("catalog_vin_bench")
+    build_dir = frame.build("mvp-catalog", "catalog_vin_bench")
     vins, where = catalogue.vins()
     listed = bench.scratch / "vins.txt"
     listed.write_text("\n".join(vins) + "\n")
