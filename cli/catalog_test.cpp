@@ -115,7 +115,7 @@ TEST(CatalogCommands, end_with_1_without_a_platform_and_with_2_for_wrong_argumen
 }
 
 TEST(Metrics, are_found_by_their_whole_name) {
-  constexpr auto text = "# HELP a_b what\n# TYPE a_b gauge\na_b_total 7\na_b{x=\"1\"} 3\na_b 12.5\n";
+  constexpr auto text = "# HELP a_b what\n# TYPE a_b gauge\na_b22 7\na_b_total 7\na_b{x=\"1\"} 3\na_b 12.5\n";
   EXPECT_EQ(metric(text, "a_b"), 12.5);
   EXPECT_EQ(metric(text, "a"), std::nullopt);
   EXPECT_EQ(metric(text, "a_b_total"), 7);

@@ -47,7 +47,11 @@ const std::string& archive_of(const Config& config) {
 
 int import_vpic(const Config& config, bool is_forced) {
   vpic_import::Terminal terminal(STDERR_FILENO, "mvp-catalog: ");
-  vpic_import::run(catalog::owner_url(config), archive_of(config), vpic_import::known_sources(), terminal.watcher(), {.is_forced = is_forced});
+  try {
+    vpic_import::run(catalog::owner_url(config), archive_of(config), vpic_import::known_sources(), terminal.watcher(), {.is_forced = is_forced});
+  } catch (const mvp::pg::Unavailable& e) {
+    throw std::runtime_error(fmt::format("The database is away ({}). Tables that were finished are kept: the next import continues with them.", e.what()));
+  }
   return 0;
 }
 

@@ -22,7 +22,10 @@ Connection::Connection(const std::string& conninfo) : connection_(PQconnectdb(co
          "set client_connection_check_interval = '500ms'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
 }
 
-void Connection::fail() { throw pg::Unavailable(without_newline(PQerrorMessage(connection_.get()))); }
+void Connection::fail() {
+  const std::string message = PQerrorMessage(connection_.get());  // what follows the first line is advice on servers in general
+  throw pg::Unavailable(message.substr(0, message.find('\n')));
+}
 
 pg::ResultPtr Connection::checked(PGresult* raw, ExecStatusType also) {
   pg::ResultPtr result(raw);

@@ -48,6 +48,7 @@ std::size_t width_of(int descriptor) {
 Terminal::Terminal(int descriptor, std::string name)
     : descriptor_(descriptor), name_(std::move(name)), is_terminal_(::isatty(descriptor) == 1),
       has_colour_(is_terminal_ && !is_set("NO_COLOR")) {  // https://no-color.org
+  std::signal(SIGPIPE, SIG_IGN);  // that nobody watches any more is no reason to end the work
   if (!is_terminal_) return;
   signal_descriptor = descriptor;
   on_ending_signals(put_cursor_back);
@@ -67,7 +68,7 @@ Watcher Terminal::watcher() {
 void Terminal::write(const std::string& text) const {
   for (std::string_view rest = text; !rest.empty();) {
     const auto written = ::write(descriptor_, rest.data(), rest.size());
-    if (written <= 0) return;  // nobody watches any more: no reason to end the work
+    if (written <= 0) return;
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
 }

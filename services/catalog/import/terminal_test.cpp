@@ -89,5 +89,22 @@ TEST(Terminal, is_a_plain_line_for_each_table_where_there_is_no_terminal) {
   EXPECT_EQ(shown.text, "x: patterns: 5 rows\nx: done\n");
 }
 
+TEST(Terminal, goes_on_when_nobody_watches_any_more) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  ::close(ends[0]);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    std::signal(SIGPIPE, SIG_DFL);
+    Terminal terminal(ends[1], "x: ");
+    terminal.watcher().say("heard by nobody");
+    ::_exit(7);
+  }
+  ::close(ends[1]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 7) << status;
+}
+
 }  // namespace
 }  // namespace mvp::catalog::vpic_import
