@@ -91,7 +91,7 @@ TEST(CatalogAccess, people_and_services_may_ask_and_learn_that_the_catalogue_is_
     co_await expect_everywhere(router, control_plane.token("landing", ""), "", 503, "the landing service");
     const auto ready = co_await router.handle(request_of("/ready"));
     EXPECT_EQ(ready.status, 503);
-    EXPECT_NE(ready.body.find("mvp-catalog --import"), std::string::npos) << ready.body;
+    EXPECT_NE(ready.body.find("mvp catalog import"), std::string::npos) << ready.body;
     const auto health = co_await router.handle(request_of("/health"));
     EXPECT_EQ(health.status, 200);
     const auto metrics = co_await router.handle(request_of("/metrics"));

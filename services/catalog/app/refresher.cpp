@@ -12,6 +12,8 @@ using Clock = std::chrono::steady_clock;
 void report(const Index& index, Clock::duration took) {
   const auto seconds = std::chrono::duration<double>(took).count();
   metrics::gauge("catalog_index_patterns", "VIN patterns in memory", {}, static_cast<double>(index.pattern_count()));
+  metrics::gauge("catalog_index_import", "Number of the import in memory (catalog_imports.id)", {},
+                 std::stod(index.dataset().substr(index.dataset().find('/') + 1)));
   metrics::gauge("catalog_index_load_seconds", "How long the last load of the index took", {}, seconds);
   log::info("catalogue loaded", {{"dataset", index.dataset()},
                                  {"patterns", std::to_string(index.pattern_count())},

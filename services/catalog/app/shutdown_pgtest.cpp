@@ -47,7 +47,7 @@ TEST(CatalogShutdown, sigterm_lets_a_request_finish) {
   asio::read(client, asio::dynamic_buffer(answer), ec);
   thread.join();
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 503")) << answer;
-  EXPECT_NE(answer.find("mvp-catalog --import"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("mvp catalog import"), std::string::npos) << answer;
 }
 
 }  // namespace

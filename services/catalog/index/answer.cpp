@@ -34,7 +34,7 @@ http::Response cacheable(const http::Request& request, const Index& index, std::
 }
 
 Error not_imported() {
-  return Error{Errc::unavailable, "The vehicle catalogue is empty. Run `mvp-catalog --import` once; it is picked up by itself."};
+  return Error{Errc::unavailable, "The vehicle catalogue is empty. Run `mvp catalog import` once; it is picked up by itself."};
 }
 
 }  // namespace mvp::catalog

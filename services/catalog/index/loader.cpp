@@ -51,7 +51,7 @@ void load_manufacturers(Reader& reader, IndexBuilder& builder) {
   reader.each("select id from vpic.schemas order by id", [&](Reader::Fields row) { builder.add_schema(number(row[0])); });
   reader.each(
       "select w.wmi, w.id, m.name, w.country_id, w.vehicle_type_id, w.truck_type_id from vpic.wmis w "
-      "left join vpic.manufacturers m on m.id = w.manufacturer_id",
+      "left join vpic.manufacturers m on m.id = w.manufacturer_id where w.public_from is null or w.public_from <= current_date",
       [&](Reader::Fields row) {
         builder.add_wmi({.wmi = row[0], .id = number(row[1]), .manufacturer = row[2], .country_id = row[3],
                          .vehicle_type_id = number(row[4]), .truck_type_id = number(row[5])});

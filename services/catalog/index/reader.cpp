@@ -66,6 +66,8 @@ Reader::Reader(const std::string& conninfo) : connection_(PQconnectdb(conninfo.c
 
 void Reader::begin_snapshot() {
   run(connection_.get(), "begin isolation level repeatable read read only", PGRES_COMMAND_OK);
+  // An import that is taking its place holds this table: what is read is all of before it or all of after it.
+  run(connection_.get(), "lock table catalog_imports in access share mode", PGRES_COMMAND_OK);
 }
 
 void Reader::each(const std::string& select, const std::function<void(Fields)>& row) {
