@@ -134,14 +134,17 @@ std::optional<std::string> suggest(const Index& index, std::string_view vin, int
     for (const auto place : suspects(index, vin, this_year)) add_others(others, vin, place);
   }
   const auto as_it_stands = merit(index, vin, this_year);
-  std::optional<std::string> as_good;
+  int as_good = 0;
+  std::optional<std::string> only_one;
   for (const auto& group : groups) {
     auto [best, answer] = best_of(index, group, this_year);
     if (!best.has_patterns) continue;
     if (as_it_stands < best) return answer;
-    if (&group == &groups.front() && best == as_it_stands) as_good = std::move(answer);
+    if (best != as_it_stands) continue;
+    as_good += answer ? 1 : 2;
+    only_one = std::move(answer);
   }
-  return as_good;
+  return as_good == 1 ? only_one : std::nullopt;
 }
 
 }  // namespace mvp::catalog::vin

@@ -15,7 +15,7 @@ std::vector<std::vector<std::string>> near_misses(std::string_view vin);
 
 /// The one VIN probably meant by a wrong one: of the likeliest kind of slip that makes more sense than the VIN as it
 /// stands (a look-alike, a swap, any one character that the catalogue cannot account for), the one that makes most; or
-/// the only look-alike that makes as much. nullopt when there is none, or when several are equally good.
+/// the only slip of all that makes as much. nullopt when there is none, or when several are equally good.
 std::optional<std::string> suggest(const Index& index, std::string_view vin, int this_year);
 
 }  // namespace mvp::catalog::vin
