@@ -101,6 +101,7 @@ Listener Listener::open(const std::string& address) {
     socklen_t size = sizeof bound;
     ::getsockname(out.fd_, reinterpret_cast<sockaddr*>(&bound), &size);
     out.port_ = ntohs(bound.sin_port);
+    out.host_ = bound.sin_addr.s_addr;
   } else if (text.starts_with("unix:")) {
     out.socket_path_ = std::string(text.substr(5));
     out.fd_ = bind_unix(address, out.socket_path_);
@@ -125,6 +126,8 @@ Listener::Listener(Listener&& other) noexcept
       fd_(std::exchange(other.fd_, -1)),
       family_(other.family_),
       port_(other.port_),
+      host_(other.host_),
+      is_in_use_(other.is_in_use_),
       socket_path_(std::exchange(other.socket_path_, {})) {}
 
 Listener::~Listener() {
@@ -133,7 +136,14 @@ Listener::~Listener() {
   if (!socket_path_.empty()) ::unlink(socket_path_.c_str());
 }
 
-int Listener::descriptor_for_thread() const {
+int Listener::descriptor_for_thread() {
+  if (std::exchange(is_in_use_, true) && port_ != 0) {
+    sockaddr_in where{};
+    where.sin_family = AF_INET;
+    where.sin_port = htons(port_);
+    where.sin_addr.s_addr = host_;
+    return bind_tcp(address_, where);
+  }
   const int fd = ::fcntl(fd_, F_DUPFD_CLOEXEC, 10);
   if (fd < 0) throw_errno("dup of " + address_);
   return fd;

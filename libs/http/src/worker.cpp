@@ -59,8 +59,8 @@ Task<bool> write(Socket& socket, const Response& response, bool is_kept_alive, b
 
 Worker::Connection::Connection(Socket s) : socket(std::move(s)), peer_uid(peer_uid_of(socket)) {}
 
-Worker::Worker(const ServerConfig& config, const std::vector<Listener>& listeners) : config_(config) {
-  for (const auto& listener : listeners) {
+Worker::Worker(const ServerConfig& config, std::vector<Listener>& listeners) : config_(config) {
+  for (auto& listener : listeners) {
     auto& acceptor = acceptors_.emplace_back(io_);
     acceptor.assign(asio::generic::stream_protocol(listener.family(), 0), listener.descriptor_for_thread());
   }

@@ -17,7 +17,7 @@ namespace mvp::http {
 /// One thread of a server: its io_context, its acceptors, its connections. Everything but `stop` runs on that thread.
 class Worker {
  public:
-  Worker(const ServerConfig& config, const std::vector<Listener>& listeners);
+  Worker(const ServerConfig& config, std::vector<Listener>& listeners);
 
   /// Serves until stopped and drained.
   void run(const ThreadFactory& factory);
