@@ -117,12 +117,13 @@ bool is_for_signatures(const json::Object& jwk) {
          (operations->is_array() && std::ranges::count(operations->get_array(), json::Value("verify")) > 0);
 }
 
-/// OpenSSL wants ECDSA signatures in DER.
-std::string der_of(std::string_view r_and_s) {
-  if (r_and_s.size() != 64) return {};
+}  // namespace
+
+std::optional<std::string> ecdsa_der_of(std::string_view r_and_s) {
+  if (r_and_s.size() != 64) return std::nullopt;
   auto r = number(r_and_s.substr(0, 32));
   auto s = number(r_and_s.substr(32));
-  if (BN_is_zero(r.get()) || BN_is_zero(s.get())) return {};
+  if (BN_is_zero(r.get()) || BN_is_zero(s.get())) return std::nullopt;
   const Signature signature(ECDSA_SIG_new());
   ECDSA_SIG_set0(signature.get(), r.release(), s.release());
   std::string der(static_cast<std::size_t>(i2d_ECDSA_SIG(signature.get(), nullptr)), '\0');
@@ -130,8 +131,6 @@ std::string der_of(std::string_view r_and_s) {
   i2d_ECDSA_SIG(signature.get(), &out);
   return der;
 }
-
-}  // namespace
 
 std::optional<Algorithm> algorithm_of(std::string_view name) {
   for (const auto& family : families)
@@ -157,12 +156,12 @@ Result<PublicKey> PublicKey::from_jwk(const json::Object& jwk) {
 
 bool PublicKey::verifies(std::string_view message, std::string_view signature) const {
   static EVP_MD* const sha256_digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  const auto der = algorithm_ == Algorithm::es256 ? der_of(signature) : std::string(signature);
-  if (der.empty()) return false;
+  const auto der = algorithm_ == Algorithm::es256 ? ecdsa_der_of(signature) : std::optional(std::string(signature));
+  if (!der || der->empty()) return false;
   const DigestContext context(EVP_MD_CTX_new());
   const auto* digest = algorithm_ == Algorithm::eddsa ? nullptr : sha256_digest;
   const bool is_valid = context && EVP_DigestVerifyInit(context.get(), nullptr, digest, nullptr, key_.get()) == 1 &&
-                        EVP_DigestVerify(context.get(), bytes(der), der.size(), bytes(message), message.size()) == 1;
+                        EVP_DigestVerify(context.get(), bytes(*der), der->size(), bytes(message), message.size()) == 1;
   ERR_clear_error();
   return is_valid;
 }

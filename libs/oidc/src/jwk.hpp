@@ -39,6 +39,10 @@ class PublicKey {
   std::shared_ptr<evp_pkey_st> key_;
 };
 
+/// The DER form OpenSSL wants of an ECDSA signature r || s; nullopt unless it has 64 bytes and neither half is zero. We do
+/// not leave the zeros to the library: a verifier that took them took any message (CVE-2022-21449).
+std::optional<std::string> ecdsa_der_of(std::string_view r_and_s);
+
 /// The usable keys of a JWK set, at most 64; others are skipped, and of two with one kid the first counts.
 /// @return malformed if the text is no JWK set.
 Result<std::vector<PublicKey>> parse_jwks(std::string_view text);

@@ -21,7 +21,7 @@ bool JwksCache::has_usable_keys(Clock::time_point now) const {
 Task<> JwksCache::refresh(const Context& context) {
   if (flight_.is_under_way()) {
     co_await flight_.wait();
-    if (!has_usable_keys(Clock::now())) throw http::ClientUnavailable("the issuer's keys cannot be fetched");
+    if (!has_usable_keys(rules_.now())) throw http::ClientUnavailable("the issuer's keys cannot be fetched");
     co_return;
   }
   const auto lead = flight_.lead(co_await boost::asio::this_coro::executor);
@@ -34,7 +34,7 @@ Task<> JwksCache::refresh(const Context& context) {
     if (keys && !keys->empty()) {
       keys_ = std::move(*keys);
       ++generation_;
-      fetched_at_ = Clock::now();
+      fetched_at_ = rules_.now();
       failed_at_.reset();
       co_return;
     }
@@ -42,13 +42,13 @@ Task<> JwksCache::refresh(const Context& context) {
   } catch (const Unavailable& e) {
     why = e.what();
   }
-  failed_at_ = Clock::now();
+  failed_at_ = rules_.now();
   log::write(log::Level::warn, context, "signing keys cannot be fetched", {{"what", why}});
-  if (!has_usable_keys(Clock::now())) throw http::ClientUnavailable("the issuer's keys cannot be fetched: " + why);
+  if (!has_usable_keys(rules_.now())) throw http::ClientUnavailable("the issuer's keys cannot be fetched: " + why);
 }
 
 Task<std::optional<PublicKey>> JwksCache::find(const Context& context, std::string kid) {
-  const auto asked_at = Clock::now();
+  const auto asked_at = rules_.now();
   const bool is_fresh = fetched_at_ && asked_at - *fetched_at_ < rules_.ttl;
   const bool has_just_failed = failed_at_ && asked_at - *failed_at_ < rules_.retry;
   if (has_just_failed && !has_usable_keys(asked_at))
@@ -56,7 +56,7 @@ Task<std::optional<PublicKey>> JwksCache::find(const Context& context, std::stri
   if (!is_fresh && !has_just_failed) co_await refresh(context);
   if (const auto* key = known(kid)) co_return *key;
 
-  const auto now = Clock::now();
+  const auto now = rules_.now();
   const bool is_cooling = missed_at_ && now - *missed_at_ < rules_.cooldown;
   const bool was_fetched_for_us = *fetched_at_ >= asked_at;
   if (was_fetched_for_us || (is_cooling && !flight_.is_under_way())) co_return std::nullopt;

@@ -15,6 +15,7 @@ struct JwksRules {
   std::chrono::milliseconds cooldown{std::chrono::seconds(30)};  ///< between refetches for unknown kids
   std::chrono::milliseconds retry{std::chrono::seconds(2)};      ///< after a failed fetch, while old keys serve
   std::chrono::milliseconds stale_limit{std::chrono::hours(1)};  ///< old keys serve no longer than this
+  std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
 /// One thread's copy of an issuer's keys. However many tokens with unknown kids arrive, the issuer is asked once per

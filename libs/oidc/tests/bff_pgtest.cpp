@@ -325,6 +325,18 @@ TEST(AccessTokens, fifty_requests_at_once_refresh_once) {
   });
 }
 
+TEST(AccessTokens, each_refresh_uses_the_token_that_the_one_before_it_gave) {
+  Issuer issuer;
+  issuer.set_access_lifetime(5);
+  on_site(issuer, [&](Site& site) -> Task<> {
+    const auto session = co_await site.session(co_await site.sign_in());
+    for (int i = 1; i <= 3; ++i) {
+      EXPECT_TRUE((co_await site.bff.access_token(Context{}, *session)).has_value());
+      EXPECT_EQ(issuer.refreshes(), i);
+    }
+  });
+}
+
 TEST(AccessTokens, a_refresh_the_provider_refuses_ends_the_session) {
   Issuer issuer;
   issuer.set_access_lifetime(5);

@@ -69,6 +69,22 @@ TEST(Jwk, a_key_for_something_else_is_refused) {
   EXPECT_EQ(refusal(without(rsa_jwk(), "kid")), "a key needs a kid");
 }
 
+TEST(Jwk, an_ecdsa_signature_with_a_zero_half_is_no_signature_whatever_the_library_would_say) {
+  const std::string zero(32, '\0'), some(32, '\x2a');
+  EXPECT_EQ(ecdsa_der_of(zero + zero), std::nullopt);
+  EXPECT_EQ(ecdsa_der_of(zero + some), std::nullopt);
+  EXPECT_EQ(ecdsa_der_of(some + zero), std::nullopt);
+  EXPECT_EQ(ecdsa_der_of(some + some.substr(1)), std::nullopt);
+  EXPECT_EQ(ecdsa_der_of(some + some + some), std::nullopt);
+  EXPECT_EQ(ecdsa_der_of(some + some).value_or(""), "\x30\x44\x02\x20" + some + "\x02\x20" + some);
+}
+
+TEST(Jwk, no_other_algorithm_has_a_name_here) {
+  for (const auto name : {"RS384", "RS512", "PS256", "PS384", "PS512", "ES384", "ES512", "ES256K", "HS256", "HS384",
+                          "HS512", "none", "Ed25519", "Ed448", "rs256", "es256", "EDDSA", "ML-DSA-44", ""})
+    EXPECT_EQ(algorithm_of(name), std::nullopt) << name;
+}
+
 TEST(Jwks, unusable_keys_are_skipped_and_the_first_of_a_name_counts) {
   const TestKey first("same"), second("same"), other("other", "EdDSA");
   auto set = json::parse(oidc_testing::jwks_of({&first, &second, &other})).value();
