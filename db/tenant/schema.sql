@@ -1,3 +1,21 @@
+CREATE TABLE public.api_keys (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    owner_sub text NOT NULL,
+    name text NOT NULL,
+    prefix text NOT NULL,
+    secret_sha256 text NOT NULL,
+    scopes jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_keys_check CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '366 days'::interval)))),
+    CONSTRAINT api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT api_keys_owner_sub_check CHECK (((length(owner_sub) >= 1) AND (length(owner_sub) <= 255))),
+    CONSTRAINT api_keys_prefix_check CHECK ((length(prefix) = 8)),
+    CONSTRAINT api_keys_scopes_check CHECK (((jsonb_typeof(scopes) = 'array'::text) AND (scopes <@ '["read", "write", "import"]'::jsonb) AND ((jsonb_array_length(scopes) >= 1) AND (jsonb_array_length(scopes) <= 3)))),
+    CONSTRAINT api_keys_secret_sha256_check CHECK ((secret_sha256 ~ '^[0-9a-f]{64}$'::text))
+);
 CREATE TABLE public.fuel_logs (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     vehicle_id uuid NOT NULL,
@@ -76,6 +94,10 @@ CREATE TABLE public.vehicles (
     CONSTRAINT vehicles_volume_unit_check CHECK ((volume_unit = ANY (ARRAY['litre'::text, 'us_gallon'::text, 'uk_gallon'::text]))),
     CONSTRAINT vehicles_year_check CHECK (((year >= 1885) AND (year <= 2100)))
 );
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_secret UNIQUE (secret_sha256);
 ALTER TABLE ONLY public.fuel_logs
     ADD CONSTRAINT fuel_logs_import_key UNIQUE (vehicle_id, import_key);
 ALTER TABLE ONLY public.fuel_logs
@@ -86,6 +108,7 @@ ALTER TABLE ONLY public.settings
     ADD CONSTRAINT settings_pkey PRIMARY KEY (is_only);
 ALTER TABLE ONLY public.vehicles
     ADD CONSTRAINT vehicles_pkey PRIMARY KEY (id);
+CREATE INDEX api_keys_by_owner ON public.api_keys USING btree (owner_sub, created_at DESC);
 CREATE INDEX fuel_logs_newest ON public.fuel_logs USING btree (vehicle_id, filled_at DESC);
 CREATE INDEX odometer_readings_newest ON public.odometer_readings USING btree (vehicle_id, read_at DESC);
 CREATE INDEX vehicles_by_age ON public.vehicles USING btree (created_at, id);

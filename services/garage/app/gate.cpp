@@ -23,10 +23,16 @@ std::optional<http::Response> Gate::refuse_foreign_host(const http::Request& req
 
 Task<Result<>> Gate::authenticate(http::Request& request) {
   request.context.tenant = tenant_;
-  auto principal = co_await oidc::person_of(provider_, bff_, request);
-  if (!principal) co_return Failure(principal.error());
-  request.context.principal = std::move(*principal);
   auto& who = request.context.principal;
+  const auto key = co_await keys_.recognise(request);
+  if (!key) co_return Failure(key.error());
+  if (*key) {
+    who = {.kind = Principal::Kind::user, .subject = (*key)->owner_sub};
+  } else {
+    auto principal = co_await oidc::person_of(provider_, bff_, request);
+    if (!principal) co_return Failure(principal.error());
+    who = std::move(*principal);
+  }
   if (!who.is_known()) co_return Result<>{};
   if (!who.tenant.empty() && who.tenant != tenant_) {
     report(request.context, "foreign_token");
@@ -38,7 +44,8 @@ Task<Result<>> Gate::authenticate(http::Request& request) {
   if (known->tenant.status != "active" && known->tenant.status != "provisioning")
     co_return fail(Errc::forbidden, "This garage is not open.", {}, "tenant_closed");
   who.role = memberships_.role_of(who.subject);
-  who.platform_admin = memberships_.is_platform_admin(who.subject);
+  if (*key) who.role = role_of_key((*key)->scopes, who.role);
+  else who.platform_admin = memberships_.is_platform_admin(who.subject);
   co_return Result<>{};
 }
 

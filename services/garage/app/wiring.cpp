@@ -24,7 +24,8 @@ Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& setting
       bff_(provider_, redis_, {.origin = settings.origin(), .session_key = settings.session_key, .tenant = settings.tenant}),
       service_tokens_(client_, settings.tenants_url, "garage", settings.tenant, settings.service_secret),
       memberships_(executor, client_, service_tokens_, settings.tenants_url, settings.tenant),
-      gate_(provider_, bff_, memberships_, settings.tenant, settings.host()),
+      api_keys_(ApiKeyRepository(db_)),
+      gate_(provider_, bff_, memberships_, api_keys_, settings.tenant, settings.host()),
       health_{.trouble = [this](const Context& context) { return trouble_of(db_, redis_, context); }, .is_behind_edge = true},
       session_{.tenant = [this](const Context& context) { return tenant_card(memberships_, context); }},
       settings_{.db = db_},
@@ -47,6 +48,7 @@ Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& setting
   mount(members_, router_);
   if (settings.tenant == "admin") mount(management_, router_);
   mount(catalog_, router_);
+  mount(api_keys_, router_);
 }
 
 Task<http::Response> Garage::answer(http::Request request) const {

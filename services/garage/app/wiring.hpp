@@ -1,6 +1,7 @@
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
 
+#include "api_keys/routes.hpp"
 #include "app/gate.hpp"
 #include "app/settings.hpp"
 #include "app/upstreams.hpp"
@@ -36,6 +37,7 @@ class Garage {
   oidc::Bff bff_;
   oidc::ServiceTokenSource service_tokens_;
   MembershipSnapshot memberships_;
+  ApiKeyService api_keys_;
   Gate gate_;
   http::Health health_;
   SessionFeature session_;

@@ -11,14 +11,14 @@ Task<http::Response> pass_on(Catalog& catalog, const http::Request& request) {
 }
 
 constexpr http::Route<Catalog> routes[] = {
-    {http::Verb::get, "/api/catalog/years", viewer, pass_on},
-    {http::Verb::get, "/api/catalog/makes", viewer, pass_on},
-    {http::Verb::get, "/api/catalog/models", viewer, pass_on},
-    {http::Verb::get, "/api/catalog/trims", viewer, pass_on},
-    {http::Verb::get, "/api/catalog/engines", viewer, pass_on},
-    {http::Verb::get, "/api/catalog/transmissions", viewer, pass_on},
-    {http::Verb::get, "/api/catalog/search", viewer, pass_on},
-    {http::Verb::get, "/api/catalog/vin/{vin}", viewer, pass_on},
+    {http::Verb::get, "/api/catalog/years", viewer_or_read_key, pass_on},
+    {http::Verb::get, "/api/catalog/makes", viewer_or_read_key, pass_on},
+    {http::Verb::get, "/api/catalog/models", viewer_or_read_key, pass_on},
+    {http::Verb::get, "/api/catalog/trims", viewer_or_read_key, pass_on},
+    {http::Verb::get, "/api/catalog/engines", viewer_or_read_key, pass_on},
+    {http::Verb::get, "/api/catalog/transmissions", viewer_or_read_key, pass_on},
+    {http::Verb::get, "/api/catalog/search", viewer_or_read_key, pass_on},
+    {http::Verb::get, "/api/catalog/vin/{vin}", viewer_or_read_key, pass_on},
 };
 
 }  // namespace

@@ -83,11 +83,11 @@ Task<http::Response> economy(FuelLogs& logs, const http::Request& request) {
 }
 
 constexpr http::Route<FuelLogs> routes[] = {
-    {http::Verb::get, "/api/vehicles/{vehicle}/fuel-logs", viewer, list},
-    {http::Verb::post, "/api/vehicles/{vehicle}/fuel-logs", member, create},
-    {http::Verb::put, "/api/vehicles/{vehicle}/fuel-logs/{fuel_log}", member, replace},
-    {http::Verb::delete_, "/api/vehicles/{vehicle}/fuel-logs/{fuel_log}", member, erase},
-    {http::Verb::get, "/api/vehicles/{vehicle}/economy", viewer, economy},
+    {http::Verb::get, "/api/vehicles/{vehicle}/fuel-logs", viewer_or_read_key, list},
+    {http::Verb::post, "/api/vehicles/{vehicle}/fuel-logs", member_or_write_key, create},
+    {http::Verb::put, "/api/vehicles/{vehicle}/fuel-logs/{fuel_log}", member_or_write_key, replace},
+    {http::Verb::delete_, "/api/vehicles/{vehicle}/fuel-logs/{fuel_log}", member_or_write_key, erase},
+    {http::Verb::get, "/api/vehicles/{vehicle}/economy", viewer_or_read_key, economy},
 };
 
 }  // namespace

@@ -117,7 +117,7 @@ Task<http::Response> import_file(Imports& imports, const http::Request& request)
   co_return http::Response{.status = 200, .body = json::serialize(report)};
 }
 
-constexpr http::Route<Imports> routes[] = {{http::Verb::post, "/api/vehicles/{vehicle}/imports", member, import_file}};
+constexpr http::Route<Imports> routes[] = {{http::Verb::post, "/api/vehicles/{vehicle}/imports", member_or_import_key, import_file}};
 
 }  // namespace
 

@@ -74,9 +74,9 @@ Task<http::Response> erase(Odometer& odometer, const http::Request& request) {
 }
 
 constexpr http::Route<Odometer> routes[] = {
-    {http::Verb::get, "/api/vehicles/{vehicle}/odometer", viewer, list},
-    {http::Verb::post, "/api/vehicles/{vehicle}/odometer", member, create},
-    {http::Verb::delete_, "/api/vehicles/{vehicle}/odometer/{reading}", member, erase},
+    {http::Verb::get, "/api/vehicles/{vehicle}/odometer", viewer_or_read_key, list},
+    {http::Verb::post, "/api/vehicles/{vehicle}/odometer", member_or_write_key, create},
+    {http::Verb::delete_, "/api/vehicles/{vehicle}/odometer/{reading}", member_or_write_key, erase},
 };
 
 }  // namespace

@@ -31,7 +31,7 @@ Task<http::Response> replace(SettingsFeature& feature, const http::Request& requ
 }
 
 constexpr http::Route<SettingsFeature> routes[] = {
-    {http::Verb::get, "/api/settings", viewer, show},
+    {http::Verb::get, "/api/settings", viewer_or_read_key, show},
     {http::Verb::put, "/api/settings", admin, replace},
 };
 

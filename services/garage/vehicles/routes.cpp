@@ -56,11 +56,11 @@ Task<http::Response> erase(Vehicles& vehicles, const http::Request& request) {
 }
 
 constexpr http::Route<Vehicles> routes[] = {
-    {http::Verb::get, "/api/vehicles", viewer, list},
-    {http::Verb::post, "/api/vehicles", member, create},
-    {http::Verb::get, "/api/vehicles/{vehicle}", viewer, show},
-    {http::Verb::put, "/api/vehicles/{vehicle}", member, replace},
-    {http::Verb::delete_, "/api/vehicles/{vehicle}", member, erase},
+    {http::Verb::get, "/api/vehicles", viewer_or_read_key, list},
+    {http::Verb::post, "/api/vehicles", member_or_write_key, create},
+    {http::Verb::get, "/api/vehicles/{vehicle}", viewer_or_read_key, show},
+    {http::Verb::put, "/api/vehicles/{vehicle}", member_or_write_key, replace},
+    {http::Verb::delete_, "/api/vehicles/{vehicle}", member_or_write_key, erase},
 };
 
 }  // namespace
