@@ -86,6 +86,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: '/settings/api-keys',
+    component: lazyRouteComponent(() => import('../api_keys/api_keys_page'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: '/admin',
     component: lazyRouteComponent(() => import('../admin/admin_page'), 'AdminPage'),
   }),

@@ -1,10 +1,6 @@
-import { garageApi, unwrap, type Garage } from '@motovaultpro/api'
 import { ErrorNotice, Page, RecordTable, Skeleton, type Column } from '@motovaultpro/ui'
-import { queryOptions, useQuery } from '@tanstack/react-query'
-
-type Member = Garage['Member']
-
-const membersQuery = queryOptions({ queryKey: ['members'], queryFn: () => unwrap(garageApi.GET('/api/members')) })
+import { useQuery } from '@tanstack/react-query'
+import { membersQuery, type Member } from './members'
 
 export const roleText: Record<Member['role'], string> = {
   owner: 'Owner: everything',

@@ -1,6 +1,7 @@
 import { distanceName, economyName, timeZones, volumeName } from '@motovaultpro/api'
-import { Button, checkedBy, ErrorNotice, Notice, Page, SelectField, showProblem, Skeleton, TextField, useToast } from '@motovaultpro/ui'
+import { Button, buttonLook, checkedBy, ErrorNotice, Notice, Page, Panel, SelectField, showProblem, Skeleton, TextField, useToast } from '@motovaultpro/ui'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
@@ -76,6 +77,14 @@ export function SettingsPage() {
       <ErrorNotice error={error} retry={() => void refetch()} />
       {isPending ? <Skeleton lines={5} /> : null}
       {settings ? <SettingsFields settings={settings} /> : null}
+      <div className="mt-10 max-w-2xl">
+        <Panel title="API keys">
+          <p className="mb-4 text-muted">Let your own programs read and write here, for example a script that records fill-ups.</p>
+          <Link to="/settings/api-keys" className={buttonLook('secondary')}>
+            Your API keys
+          </Link>
+        </Panel>
+      </div>
     </Page>
   )
 }
