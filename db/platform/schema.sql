@@ -70,6 +70,32 @@ ALTER TABLE public.operations ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.outbox_mails (
+    id uuid NOT NULL,
+    seq bigint NOT NULL,
+    dedup_key text NOT NULL,
+    recipient text NOT NULL,
+    template text NOT NULL,
+    data jsonb NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    attempts bigint DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+    lease uuid,
+    last_error text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT outbox_mails_data_check CHECK ((jsonb_typeof(data) = 'object'::text)),
+    CONSTRAINT outbox_mails_sent_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+    CONSTRAINT outbox_mails_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))
+);
+ALTER TABLE public.outbox_mails ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.outbox_mails_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.platform_admins (
     user_sub text NOT NULL,
     email text NOT NULL,
@@ -89,6 +115,33 @@ CREATE TABLE public.stacks (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT stacks_service_secret_sha256_check CHECK ((service_secret_sha256 ~ '^[0-9a-f]{64}$'::text))
 );
+CREATE TABLE public.tenant_invitations (
+    id uuid NOT NULL,
+    seq bigint NOT NULL,
+    tenant_id uuid NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    token_sha256 text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    invited_by text NOT NULL,
+    invited_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '7 days'::interval) NOT NULL,
+    decided_by text,
+    decided_at timestamp with time zone,
+    CONSTRAINT tenant_invitations_decided_check CHECK (((state = ANY (ARRAY['accepted'::text, 'revoked'::text])) = ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))),
+    CONSTRAINT tenant_invitations_email_check CHECK ((email = lower(email))),
+    CONSTRAINT tenant_invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'viewer'::text]))),
+    CONSTRAINT tenant_invitations_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'revoked'::text, 'expired'::text]))),
+    CONSTRAINT tenant_invitations_token_sha256_check CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+ALTER TABLE public.tenant_invitations ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tenant_invitations_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.tenant_signups (
     id uuid NOT NULL,
     seq bigint NOT NULL,
@@ -102,6 +155,7 @@ CREATE TABLE public.tenant_signups (
     expires_at timestamp with time zone DEFAULT (now() + '30 days'::interval) NOT NULL,
     decided_by text,
     decided_at timestamp with time zone,
+    remote text DEFAULT ''::text NOT NULL,
     CONSTRAINT tenant_signups_decided_check CHECK (((status = ANY (ARRAY['approved'::text, 'rejected'::text])) = ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))),
     CONSTRAINT tenant_signups_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'expired'::text, 'withdrawn'::text])))
 );
@@ -143,6 +197,12 @@ ALTER TABLE ONLY public.operations
     ADD CONSTRAINT operations_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.operations
     ADD CONSTRAINT operations_seq_key UNIQUE (seq);
+ALTER TABLE ONLY public.outbox_mails
+    ADD CONSTRAINT outbox_mails_dedup_key UNIQUE (dedup_key);
+ALTER TABLE ONLY public.outbox_mails
+    ADD CONSTRAINT outbox_mails_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_mails
+    ADD CONSTRAINT outbox_mails_seq_key UNIQUE (seq);
 ALTER TABLE ONLY public.platform_admins
     ADD CONSTRAINT platform_admins_pkey PRIMARY KEY (user_sub);
 ALTER TABLE ONLY public.slug_history
@@ -151,6 +211,12 @@ ALTER TABLE ONLY public.stacks
     ADD CONSTRAINT stacks_pkey PRIMARY KEY (stack_id);
 ALTER TABLE ONLY public.stacks
     ADD CONSTRAINT stacks_tenant_id_key UNIQUE (tenant_id);
+ALTER TABLE ONLY public.tenant_invitations
+    ADD CONSTRAINT tenant_invitations_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.tenant_invitations
+    ADD CONSTRAINT tenant_invitations_seq_key UNIQUE (seq);
+ALTER TABLE ONLY public.tenant_invitations
+    ADD CONSTRAINT tenant_invitations_token_sha256_key UNIQUE (token_sha256);
 ALTER TABLE ONLY public.tenant_signups
     ADD CONSTRAINT tenant_signups_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.tenant_signups
@@ -164,9 +230,13 @@ CREATE INDEX memberships_user_sub_idx ON public.memberships USING btree (user_su
 CREATE INDEX operations_due_idx ON public.operations USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text]));
 CREATE UNIQUE INDEX operations_one_open_key ON public.operations USING btree (tenant_id) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text]));
 CREATE INDEX operations_tenant_id_idx ON public.operations USING btree (tenant_id, seq DESC);
+CREATE INDEX outbox_mails_due_idx ON public.outbox_mails USING btree (next_attempt_at) WHERE (state = 'pending'::text);
 CREATE INDEX slug_history_tenant_id_idx ON public.slug_history USING btree (tenant_id);
+CREATE UNIQUE INDEX tenant_invitations_one_pending_key ON public.tenant_invitations USING btree (tenant_id, email) WHERE (state = 'pending'::text);
+CREATE INDEX tenant_invitations_tenant_id_idx ON public.tenant_invitations USING btree (tenant_id, seq DESC);
 CREATE INDEX tenant_signups_expires_at_idx ON public.tenant_signups USING btree (expires_at) WHERE (status = 'pending'::text);
 CREATE UNIQUE INDEX tenant_signups_one_pending_key ON public.tenant_signups USING btree (tenant_id, user_sub) WHERE (status = 'pending'::text);
+CREATE INDEX tenant_signups_remote_idx ON public.tenant_signups USING btree (remote, requested_at) WHERE (remote <> ''::text);
 CREATE INDEX tenant_signups_tenant_id_idx ON public.tenant_signups USING btree (tenant_id, seq DESC);
 CREATE INDEX tenant_signups_user_sub_idx ON public.tenant_signups USING btree (user_sub);
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -178,5 +248,7 @@ ALTER TABLE ONLY public.slug_history
     ADD CONSTRAINT slug_history_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 ALTER TABLE ONLY public.stacks
     ADD CONSTRAINT stacks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+ALTER TABLE ONLY public.tenant_invitations
+    ADD CONSTRAINT tenant_invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 ALTER TABLE ONLY public.tenant_signups
     ADD CONSTRAINT tenant_signups_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);

@@ -25,7 +25,8 @@ std::string with_values(std::string path, const std::string& tenant) {
 std::string contents(const std::string& conninfo) {
   std::unique_ptr<PGconn, decltype(&PQfinish)> db(PQconnectdb(conninfo.c_str()), PQfinish);
   std::string all;
-  for (const auto* name : {"tenants", "stacks", "memberships", "platform_admins", "tenant_signups", "operations", "audit_log"}) {
+  for (const auto* name : {"tenants", "stacks", "memberships", "platform_admins", "tenant_signups", "operations", "audit_log", "outbox_mails",
+                           "tenant_invitations"}) {
     const auto sql = "SELECT coalesce(string_agg(t::text, '|' ORDER BY t::text), '') FROM " + std::string(name) + " t";
     const pg::ResultPtr rows(PQexec(db.get(), sql.c_str()));
     all += PQgetvalue(rows.get(), 0, 0);

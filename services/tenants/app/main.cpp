@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/mail_thread.hpp"
 #include "app/reconciler_thread.hpp"
 #include "app/wiring.hpp"
 #include "mvp/log/log.hpp"
@@ -17,6 +18,7 @@ int serve(const Config& config) {
                            mvp::tenants::serve_with(shared));
   server.bind();
   mvp::tenants::ReconcilerThread reconciler(shared);
+  mvp::tenants::MailThread mails(shared);
   mvp::log::info("listening", {{"at", config.text("listen")}});
   server.run();
   mvp::log::info("stopped");

@@ -17,8 +17,39 @@ std::vector<config::Setting> setting_table() {
       {.key = "oidc_internal_url", .description = "where this process reaches the issuer; empty: at the issuer itself"},
       {.key = "oidc_audience", .fallback = "https://api.motovaultpro.com", .description = "audience of access tokens"},
       {.key = "operation_deadline_ms", .fallback = "300000", .description = "after so long an operation that does not work is undone"},
+      {.key = "scheme", .fallback = "http", .description = "http or https, as browsers see the sites; for links in mails"},
+      {.key = "domain", .fallback = "motovaultpro.localhost", .description = "base domain of the platform; for links in mails"},
+      {.key = "public_port", .fallback = "8080", .description = "port browsers use; 0, 80 and 443 do not show in links"},
+      {.key = "smtp_url", .description = "server that takes our mails: smtp://host:port or smtps://host; empty: mails are kept, logged and not sent"},
+      {.key = "smtp_user", .description = "login at that server; empty: none"},
+      {.key = "smtp_password", .description = "its password; sent over TLS only, unless the server is on this machine", .is_secret = true},
+      {.key = "mail_from", .description = "sender of our mails, Name <box@example.org>; empty: no-reply at the base domain"},
   };
 }
+
+namespace {
+
+PublicSite read_site(const config::Config& config) {
+  const auto& scheme = config.text("scheme");
+  if (scheme != "http" && scheme != "https") throw config::Invalid("MVP_SCHEME must be http or https.");
+  return {.scheme = scheme, .domain = config.text("domain"), .port = config.number("public_port")};
+}
+
+mail::SmtpConfig read_smtp(const config::Config& config) {
+  const auto& url = config.text("smtp_url");
+  if (!url.empty() && !url.starts_with("smtp://") && !url.starts_with("smtps://"))
+    throw config::Invalid("MVP_SMTP_URL must begin with smtp:// or smtps://.");
+  return {.url = url, .user = config.text("smtp_user"), .password = config.text("smtp_password")};
+}
+
+std::string read_sender(const config::Config& config) {
+  auto from = config.text("mail_from");
+  if (from.empty()) from = "MotoVaultPro <no-reply@" + config.text("domain") + ">";
+  if (!mail::address_of(from)) throw config::Invalid("MVP_MAIL_FROM must be a mail address: Name <box@example.org>.");
+  return from;
+}
+
+}  // namespace
 
 Settings read_settings(const config::Config& config) {
   const auto threads = config.number("threads");
@@ -37,7 +68,10 @@ Settings read_settings(const config::Config& config) {
                                .audience = config.text("oidc_audience"),
                                .client_id = {},
                                .client_secret = {}},
-                  .operation_deadline = std::chrono::milliseconds(deadline_ms)};
+                  .operation_deadline = std::chrono::milliseconds(deadline_ms),
+                  .site = read_site(config),
+                  .smtp = read_smtp(config),
+                  .mail_from = read_sender(config)};
 }
 
 }  // namespace mvp::tenants

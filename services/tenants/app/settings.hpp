@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "domain/public_site.hpp"
 #include "mvp/config/config.hpp"
+#include "mvp/mail/smtp.hpp"
 #include "mvp/oidc/provider.hpp"
 
 namespace mvp::tenants {
@@ -16,6 +18,9 @@ struct Settings {
   std::string database_url, node_socket, signing_key_file, landing_secret;
   oidc::ProviderConfig provider;
   std::chrono::milliseconds operation_deadline{300'000};
+  PublicSite site{};
+  mail::SmtpConfig smtp{};
+  std::string mail_from{};
 };
 
 /// The configuration table.

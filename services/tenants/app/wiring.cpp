@@ -1,5 +1,8 @@
 #include "app/wiring.hpp"
 
+#include <fstream>
+#include <iterator>
+
 namespace mvp::tenants {
 namespace {
 
@@ -8,7 +11,16 @@ Task<std::optional<Error>> trouble_of(pg::Database& db, Context context) {
   co_return Error{Errc::unavailable, "The platform database does not answer."};
 }
 
+std::string contents_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 }  // namespace
+
+Shared::Shared(Settings s)
+    : settings(std::move(s)), signer(settings.signing_key_file), invitation_tokens(contents_of(settings.signing_key_file)) {}
 
 OperationDesk ControlPlane::operation_desk(Shared& shared) {
   return OperationDesk{
@@ -65,6 +77,7 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
       service_tokens_{.stacks = stack_repository_, .signer = shared.signer, .landing_secret = shared.settings.landing_secret},
       snapshots_{db_},
       me_{.db = db_, .signups = [this](const Context& context) { return signups_of(context); }},
+      mails_{.repository = MailRepository(db_)},
       health_{.trouble = [this](const Context& context) { return trouble_of(db_, context); }},
       router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {
   mount(tenants_feature_, router_);
@@ -76,6 +89,7 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
   mount(service_tokens_, router_);
   mount(snapshots_, router_);
   mount(me_, router_);
+  mount(mails_, router_);
   mount(health_, router_);
 }
 

@@ -4,6 +4,8 @@
 #include "app/authenticator.hpp"
 #include "app/settings.hpp"
 #include "audit/routes.hpp"
+#include "domain/invitation_token.hpp"
+#include "mails/routes.hpp"
 #include "me/routes.hpp"
 #include "memberships/routes.hpp"
 #include "mvp/http/health.hpp"
@@ -19,10 +21,11 @@ namespace mvp::tenants {
 
 /// What all threads of the process share. Must outlive the server and the reconciler.
 struct Shared {
-  explicit Shared(Settings s) : settings(std::move(s)), signer(settings.signing_key_file) {}
+  explicit Shared(Settings s);
 
   Settings settings;
   oidc::ServiceTokenSigner signer;
+  InvitationTokens invitation_tokens;  ///< from the signing key: no secret more to keep
   Bell work{};  ///< rung when an operation was started
   Bell done{};  ///< rung when one came to an end
 };
@@ -60,6 +63,7 @@ class ControlPlane {
   ServiceTokens service_tokens_;
   Snapshots snapshots_;
   Me me_;
+  Mails mails_;
   http::Health health_;
   http::Router router_;
 };

@@ -1,0 +1,18 @@
+#include "domain/outbox.hpp"
+
+#include "mvp/core/ids.hpp"
+
+namespace mvp::tenants {
+
+Task<> post(pg::Transaction& tx, NewMail mail) {
+  co_await tx.exec(
+      "INSERT INTO outbox_mails (id, dedup_key, recipient, template, data) VALUES ($1, $2, $3, $4, $5::jsonb) "
+      "ON CONFLICT (dedup_key) DO NOTHING",
+      random_uuid(), mail.dedup_key, mail.recipient, mail.kind, mail.data);
+}
+
+Task<> call_back(pg::Transaction& tx, std::string dedup_key, std::string reason) {
+  co_await tx.exec("UPDATE outbox_mails SET state = 'skipped', last_error = $2 WHERE dedup_key = $1 AND state = 'pending'", dedup_key, reason);
+}
+
+}  // namespace mvp::tenants

@@ -1,0 +1,27 @@
+#include "mails/routes.hpp"
+
+#include "domain/access.hpp"
+
+namespace mvp::tenants {
+namespace {
+
+Task<http::Response> list(Mails& mails, const http::Request& request) {
+  const auto page = PageRequest::of(request);
+  if (!page) co_return http::problem(page.error(), request.context);
+  if (page->cursor && !is_uuid(*page->cursor)) co_return http::problem({Errc::invalid, "is no cursor of ours", "/cursor"}, request.context);
+  std::optional<MailState> state;
+  if (const auto text = request.arg("state")) {
+    const auto parsed = json::from_value<MailState>(json::Value(*text), "/state");
+    if (!parsed) co_return http::problem(parsed.error(), request.context);
+    state = *parsed;
+  }
+  co_return http::reply(200, Result<Page<OutboxMail>>(co_await mails.repository.list(request.context, *page, state)), request.context);
+}
+
+constexpr http::Route<Mails> routes[] = {{http::Verb::get, "/api/v1/mails", platform_admin, list}};
+
+}  // namespace
+
+void mount(Mails& mails, http::Router& router) { router.mount(mails, routes); }
+
+}  // namespace mvp::tenants
