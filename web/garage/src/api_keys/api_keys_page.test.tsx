@@ -82,6 +82,9 @@ it('a new key is shown once with a command to try it, and is nowhere afterwards'
   expect(await navigator.clipboard.readText()).toBe(secret)
   await user.click(screen.getByRole('button', { name: 'I have the key' }))
   await waitFor(() => expect(document.body.textContent).not.toContain(secret))
+  await user.click(screen.getByRole('button', { name: 'Create key' }))
+  expect(await screen.findByLabelText('Name')).toBeTruthy()
+  expect(document.body.textContent).not.toContain(secret)
 })
 
 it('a key without a name is not asked for', async () => {
