@@ -47,7 +47,7 @@ export function ApiKeyFields({ onMade, onCancel }: Props) {
       <TextField label="Name" hint="What the key is for, so that you know it again." {...register('name')} error={errors.name?.message} />
       <SelectField
         label="What it may do"
-        hint="Never more than you may do yourself, and never members, settings or API keys."
+        hint="Never more than you may yourself; people, API keys and changes of settings are closed to it."
         choices={mayWrite ? accessText : { read: 'Read' }}
         {...register('access')}
         error={errors.access?.message}
