@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <stdexcept>
 
+#include "backchannel_logout.hpp"
 #include "cookies.hpp"
 #include "csrf.hpp"
 #include "login.hpp"
@@ -28,7 +29,8 @@ class Bff::Impl {
       : provider_(provider),
         config_(std::move(config)),
         store_(redis, config_.session_key),
-        login_(provider_, store_, config_) {
+        login_(provider_, store_, config_),
+        back_channel_(provider_, store_, config_.back_channel) {
     if (config_.session_key.size() != 32) throw std::invalid_argument("the session key must have 32 bytes");
   }
 
@@ -36,6 +38,8 @@ class Bff::Impl {
   Task<Result<std::string>> access_token(const Context& context, std::string key);
   Task<http::Response> log_out(const http::Request& request);
   Login& login() { return login_; }
+  BackChannelLogout& back_channel() { return back_channel_; }
+  bool has_back_channel() const { return !config_.back_channel.client_ids.empty(); }
   SessionStore& store() { return store_; }
 
  private:
@@ -47,6 +51,7 @@ class Bff::Impl {
   const BffConfig config_;
   SessionStore store_;
   Login login_;
+  BackChannelLogout back_channel_;
 };
 
 Task<Result<std::optional<Session>>> Bff::Impl::authenticate(const http::Request& request) {
@@ -62,7 +67,15 @@ Task<Result<std::optional<Session>>> Bff::Impl::authenticate(const http::Request
                 .email_verified = stored->email_verified,
                 .sid = std::move(stored->sid),
                 .expires_at = stored->ends_at};
-  co_return Session{.key = std::move(key), .claims = std::move(claims)};
+  Session session{.key = std::move(key),
+                  .claims = std::move(claims),
+                  .created_at_ms = stored->created_at_ms,
+                  .signed_in_at = stored->signed_in_at};
+  const bool is_revoked = config_.is_revoked && co_await config_.is_revoked(request.context, session);
+  if (!is_revoked) co_return session;
+  co_await store_.erase(request.context, session.key);
+  log::write(log::Level::info, request.context, "session ended by the provider");
+  co_return std::nullopt;
 }
 
 Task<Result<std::string>> Bff::Impl::access_token(const Context& context, std::string key) {
@@ -172,6 +185,9 @@ void Bff::mount(http::Router& router) {
               [impl = impl_](const Request& request) { return impl->login().finish(request); }});
   router.add({http::Verb::post, "/auth/logout", &http::anyone,
               [impl = impl_](const Request& request) { return impl->log_out(request); }});
+  if (impl_->has_back_channel())
+    router.add({http::Verb::post, "/auth/backchannel-logout", &http::anyone,
+                [impl = impl_](const Request& request) { return impl->back_channel().receive(request); }});
 }
 
 Task<Result<std::optional<Session>>> Bff::authenticate(const http::Request& request) {

@@ -22,22 +22,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-/// nullopt if the claim is there and no string; empty if it is not there.
-std::optional<std::string> text_claim(const json::Object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (!value) return std::string();
-  if (!value->is_string()) return std::nullopt;
-  return std::string(value->get_string());
-}
-
-/// nullopt unless it is a whole number of seconds in a sane range.
-std::optional<std::int64_t> time_claim(const json::Object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (!value || !value->is_int64()) return std::nullopt;
-  const auto seconds = value->get_int64();
-  return seconds < 0 || seconds > time_limit_s ? std::nullopt : std::optional(seconds);
-}
-
 bool is_plain(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; });
 }
@@ -67,15 +51,14 @@ std::expected<void, Flaw> check_times(const json::Object& payload, std::int64_t 
 }
 
 std::expected<Claims, Flaw> claims_of(const json::Object& payload, const Expectation& expected) {
-  const auto subject = text_claim(payload, "sub");
+  const auto subject = name_claim(payload, "sub");
   const auto email = text_claim(payload, expected.name_space + "email");
   const auto name = text_claim(payload, expected.name_space + "name");
   const auto tenant = text_claim(payload, expected.tenant_claim);
   const auto sid = text_claim(payload, "sid");
   const auto nonce = text_claim(payload, "nonce");
   if (!subject || !email || !name || !tenant || !sid || !nonce) return Flawed(Flaw::claim);
-  if (subject->empty() || subject->size() > 255 || !is_plain(*subject) || !is_plain(*email) || !is_plain(*tenant))
-    return Flawed(Flaw::claim);
+  if (subject->empty() || !is_plain(*email) || !is_plain(*tenant)) return Flawed(Flaw::claim);
   const auto* verified = payload.if_contains(expected.name_space + "email_verified");
   return Claims{.subject = *subject,
                 .email = *email,
@@ -89,6 +72,25 @@ std::expected<Claims, Flaw> claims_of(const json::Object& payload, const Expecta
 }
 
 }  // namespace
+
+std::optional<std::string> text_claim(const json::Object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (!value) return std::string();
+  if (!value->is_string()) return std::nullopt;
+  return std::string(value->get_string());
+}
+
+std::optional<std::string> name_claim(const json::Object& object, std::string_view name) {
+  auto text = text_claim(object, name);
+  return text && text->size() <= 255 && is_plain(*text) ? std::move(text) : std::nullopt;
+}
+
+std::optional<std::int64_t> time_claim(const json::Object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (!value || !value->is_int64()) return std::nullopt;
+  const auto seconds = value->get_int64();
+  return seconds < 0 || seconds > time_limit_s ? std::nullopt : std::optional(seconds);
+}
 
 std::expected<Jwt, Flaw> Jwt::parse(std::string_view compact) {
   if (compact.size() > size_limit) return Flawed(Flaw::size);
@@ -121,8 +123,8 @@ std::expected<Jwt, Flaw> Jwt::parse(std::string_view compact) {
              .payload = std::move(*payload)};
 }
 
-std::expected<Claims, Flaw> verify(const Jwt& token, const PublicKey& key, const Expectation& expected,
-                                   std::int64_t now_s) {
+std::expected<void, Flaw> check(const Jwt& token, const PublicKey& key, const Expectation& expected,
+                                std::int64_t now_s) {
   if (key.kid() != token.kid) return Flawed(Flaw::unknown_key);
   if (key.algorithm() != token.algorithm || std::ranges::count(expected.algorithms, token.algorithm) == 0)
     return Flawed(Flaw::algorithm);
@@ -130,7 +132,12 @@ std::expected<Claims, Flaw> verify(const Jwt& token, const PublicKey& key, const
   if (std::ranges::count(expected.types, token.type) == 0) return Flawed(Flaw::type);
   if (text_claim(token.payload, "iss") != expected.issuer) return Flawed(Flaw::issuer);
   if (!is_for(token.payload, expected)) return Flawed(Flaw::audience);
-  if (const auto times = check_times(token.payload, now_s); !times) return Flawed(times.error());
+  return check_times(token.payload, now_s);
+}
+
+std::expected<Claims, Flaw> verify(const Jwt& token, const PublicKey& key, const Expectation& expected,
+                                   std::int64_t now_s) {
+  if (const auto checked = check(token, key, expected, now_s); !checked) return Flawed(checked.error());
   return claims_of(token.payload, expected);
 }
 

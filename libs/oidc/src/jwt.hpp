@@ -58,6 +58,16 @@ struct Expectation {
   bool is_for_one_audience = false;  ///< ID token: `azp` decides where there are several audiences
 };
 
+/// nullopt if the claim is there and no string; empty if it is not there.
+std::optional<std::string> text_claim(const json::Object& object, std::string_view name);
+/// The same for what names something: also nullopt with control characters or more than 255 bytes.
+std::optional<std::string> name_claim(const json::Object& object, std::string_view name);
+/// nullopt unless it is a whole number of seconds in a sane range.
+std::optional<std::int64_t> time_claim(const json::Object& object, std::string_view name);
+
+/// Signature with the key the token names, typ, issuer, audience and times; what else it says is not looked at.
+std::expected<void, Flaw> check(const Jwt& token, const PublicKey& key, const Expectation& expected, std::int64_t now_s);
+
 /// Signature with the key the token names, then the claims. `now_s`: seconds since 1970; clocks may differ by 30 s.
 /// Source: RFC 7519 section 4.1, RFC 9068 section 4, OpenID Connect Core section 3.1.3.7.
 std::expected<Claims, Flaw> verify(const Jwt& token, const PublicKey& key, const Expectation& expected,

@@ -3,9 +3,11 @@
 #include "cookies.hpp"
 #include "crypto.hpp"
 #include "csrf.hpp"
+#include "jwt.hpp"
 #include "mvp/core/encoding.hpp"
 #include "mvp/log/log.hpp"
 #include "mvp/metrics/metrics.hpp"
+#include "token_verifier.hpp"
 
 namespace mvp::oidc {
 namespace {
@@ -22,6 +24,22 @@ std::string hints_of(const http::Request& request) {
   const auto login = request.arg("login_hint").value_or("");
   if (!login.empty() && login.size() <= 254) out += "&login_hint=" + percent_encode(login);
   return out;
+}
+
+constexpr std::int64_t max_age_limit_s = 24 * 60 * 60;
+constexpr std::int64_t skew_s = 30;
+
+/// How old the sign-in at the provider may be; nullopt if the visitor does not say. What cannot be read means zero: a
+/// typo asks for too much rather than for nothing.
+std::optional<std::int64_t> max_age_of(const http::Request& request) {
+  if (!request.arg("max_age")) return std::nullopt;
+  return request.number("max_age", 0, max_age_limit_s, 0).value_or(0);
+}
+
+/// With 0 some providers still take a sign-in of this very second: prompt=login leaves no doubt.
+std::string max_age_hint(std::optional<std::int64_t> max_age_s) {
+  if (!max_age_s) return {};
+  return "&max_age=" + std::to_string(*max_age_s) + (*max_age_s == 0 ? "&prompt=login" : "");
 }
 
 http::Response give_up(const Context& context, const std::string& code) {
@@ -49,18 +67,21 @@ Task<std::string> Login::authorization_url(const Context& context, const LoginTr
   url += "response_type=code&client_id=" + percent_encode(client.client_id) +
          "&redirect_uri=" + percent_encode(redirect_uri()) + "&scope=openid%20profile%20email%20offline_access" +
          "&audience=" + percent_encode(client.audience) + "&state=" + login.state + "&nonce=" + login.nonce +
-         "&code_challenge=" + to_base64url(sha256(login.verifier)) + "&code_challenge_method=S256" + hints_of(request);
+         "&code_challenge=" + to_base64url(sha256(login.verifier)) + "&code_challenge_method=S256" + hints_of(request) +
+         max_age_hint(max_age_of(request));
   co_return url;
 }
 
 Task<http::Response> Login::begin(const http::Request& request) {
   const auto& context = request.context;
   const auto wanted = request.arg("returnTo").value_or("/");
+  const auto max_age_s = max_age_of(request);
   LoginTransaction login{.state = random_text(),
                          .nonce = random_text(),
                          .verifier = random_text(),
                          .tenant = config_.tenant,
-                         .return_to = is_local_path(wanted) ? wanted : "/"};
+                         .return_to = is_local_path(wanted) ? wanted : "/",
+                         .signed_in_since = max_age_s ? now_in_seconds() - *max_age_s - skew_s : 0};
   try {
     auto response = see_other(co_await authorization_url(context, login, request));
     const auto cookie = co_await store_.begin_login(context, std::move(login));
@@ -94,6 +115,9 @@ Task<std::expected<StoredSession, std::string>> Login::session_for(const Context
   if (!tokens) co_return Code("provider_error");
   const auto user = co_await provider_.verify_id_token(context, tokens->id_token);
   if (!user || !equal_constant_time(user->nonce, login.nonce)) co_return Code("provider_error");
+  // Source: OpenID Connect Core 1.0 section 3.1.3.7, step 12.
+  const auto signed_in_at = std::min(time_claim(user->all, "auth_time").value_or(0), now_in_seconds());
+  if (signed_in_at < login.signed_in_since) co_return Code("provider_error");
   // Checked now, because a session with a token our services refuse would only fail later and less clearly.
   const auto access = co_await provider_.verify_access_token(context, tokens->access_token);
   if (!access || access->subject != user->subject) co_return Code("provider_error");
@@ -106,7 +130,8 @@ Task<std::expected<StoredSession, std::string>> Login::session_for(const Context
                           .access_token = std::move(tokens->access_token),
                           .refresh_token = std::move(tokens->refresh_token),
                           .id_token = std::move(tokens->id_token),
-                          .access_expires_at = std::min(access->expires_at, tokens->access_expires_at)};
+                          .access_expires_at = std::min(access->expires_at, tokens->access_expires_at),
+                          .signed_in_at = signed_in_at};
 }
 
 Task<std::expected<http::Response, std::string>> Login::sign_in(const http::Request& request) {

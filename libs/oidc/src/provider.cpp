@@ -1,6 +1,7 @@
 #include "mvp/oidc/provider.hpp"
 
 #include "discovery.hpp"
+#include "logout_token.hpp"
 #include "mvp/core/encoding.hpp"
 #include "mvp/log/log.hpp"
 #include "token_verifier.hpp"
@@ -123,6 +124,17 @@ Task<Result<Claims>> Provider::verify_access_token(const Context& context, std::
 
 Task<Result<Claims>> Provider::verify_id_token(const Context& context, std::string token) {
   return impl_->id_tokens_.verify(context, std::move(token));
+}
+
+Task<Result<LogoutNotice>> Provider::verify_logout_token(const Context& context, std::string token,
+                                                         std::vector<std::string> client_ids) {
+  const auto jwt = Jwt::parse(token);
+  if (!jwt) co_return refuse_token(context, jwt.error());
+  const auto key = co_await impl_->keys_.find(context, jwt->kid);
+  if (!key) co_return refuse_token(context, Flaw::unknown_key);
+  auto notice = verify_logout(*jwt, *key, config().issuer, client_ids, now_in_seconds());
+  if (!notice) co_return refuse_token(context, notice.error());
+  co_return std::move(*notice);
 }
 
 Task<std::string> Provider::authorization_endpoint(const Context& context) {

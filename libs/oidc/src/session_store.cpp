@@ -8,6 +8,12 @@
 namespace mvp::oidc {
 namespace {
 
+std::int64_t now_in_ms() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+std::string logout_key_of(const std::string& id) { return "logout:" + to_hex(sha256(id)); }
 std::string login_key_of(const std::string& cookie) { return "login:" + to_hex(sha256(cookie)); }
 
 template <class T>
@@ -26,8 +32,38 @@ Task<std::string> SessionStore::create(const Context& context, StoredSession ses
   auto cookie = to_base64url(random_bytes(32));
   const auto session_key = key_of(cookie);
   session.ends_at = now_in_seconds() + absolute.count();
+  session.created_at_ms = now_in_ms();
+  // Listed first: a session that no list knows could not be ended from outside.
+  if (!session.sid.empty()) co_await list_under(context, list_key("sid", session.sid), session_key);
+  co_await list_under(context, list_key("sub", session.sub), session_key);
   co_await redis_.write(context, session_key, seal(key_, session_key, json::encode(session)), idle);
   co_return cookie;
+}
+
+/// Keyed, so that a copy of Redis does not tell who is signed in.
+std::string SessionStore::list_key(std::string_view what, std::string_view value) const {
+  return "sessions_of:" + to_hex(sha256(key_ + std::string(what) + ':' + std::string(value)));
+}
+
+Task<> SessionStore::list_under(const Context& context, std::string list, std::string session_key) {
+  static const std::string script = "redis.call('SADD',KEYS[1],ARGV[1]) return redis.call('EXPIRE',KEYS[1],ARGV[2])";
+  co_await redis_.command(context, {"EVAL", script, "1", std::move(list), std::move(session_key),
+                                    std::to_string(absolute.count())});
+}
+
+Task<> SessionStore::erase_all(const Context& context, std::string sub, std::string sid) {
+  const auto list = sid.empty() ? list_key("sub", sub) : list_key("sid", sid);
+  const auto sessions = co_await redis_.command(context, {"SMEMBERS", list});
+  for (const auto& session_key : sessions.list()) co_await redis_.erase(context, session_key.text());
+  co_await redis_.erase(context, list);
+}
+
+Task<bool> SessionStore::note_logout(const Context& context, std::string id) {
+  return redis_.write_if_absent(context, logout_key_of(id), "1", std::chrono::minutes(15));
+}
+
+Task<> SessionStore::forget_logout(const Context& context, std::string id) {
+  co_await redis_.erase(context, logout_key_of(id));
 }
 
 Task<std::optional<StoredSession>> SessionStore::read(const Context& context, std::string session_key) {

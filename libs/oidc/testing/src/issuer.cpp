@@ -78,17 +78,32 @@ std::string Issuer::access_token(const Person& person, const json::Object& more)
 std::string Issuer::id_token(const Person& person, const std::string& nonce) const {
   const std::lock_guard lock(mutex_);
   const auto now_s = now_in_seconds();
-  return signed_token(*key_, "JWT",
-                      json::Object{{"iss", url()},
-                                   {"aud", client_id},
-                                   {"sub", person.sub},
-                                   {"iat", now_s},
-                                   {"exp", now_s + 300},
-                                   {"nonce", nonce},
-                                   {"sid", "provider-session"},
-                                   {"email", person.email},
-                                   {"name", person.name},
-                                   {"email_verified", person.email_verified}});
+  json::Object payload{{"iss", url()},
+                       {"aud", client_id},
+                       {"sub", person.sub},
+                       {"iat", now_s},
+                       {"exp", now_s + 300},
+                       {"nonce", nonce},
+                       {"sid", sid_},
+                       {"email", person.email},
+                       {"name", person.name},
+                       {"email_verified", person.email_verified}};
+  if (signed_in_ago_s_ >= 0) payload["auth_time"] = now_s - signed_in_ago_s_;
+  return signed_token(*key_, "JWT", payload);
+}
+
+std::string Issuer::logout_token(const Person& person, const json::Object& more, const std::string& typ) const {
+  const std::lock_guard lock(mutex_);
+  const auto now_s = now_in_seconds();
+  json::Object payload{{"iss", url()}, {"aud", client_id}, {"sub", person.sub}, {"sid", sid_}, {"iat", now_s}};
+  payload["exp"] = now_s + 120;
+  payload["jti"] = to_hex(random_bytes(8));
+  payload["events"] = json::Object{{"http://schemas.openid.net/event/backchannel-logout", json::Object{}}};
+  for (const auto& entry : more) {
+    if (entry.value().is_null()) payload.erase(entry.key());
+    else payload[entry.key()] = entry.value();
+  }
+  return signed_token(*key_, typ, payload);
 }
 
 std::string Issuer::sign_in(const std::string& authorization_url, const Person& person) {
@@ -111,6 +126,14 @@ void Issuer::answer_with(int status) { status_ = status; }
 void Issuer::set_access_lifetime(std::int64_t seconds) {
   const std::lock_guard lock(mutex_);
   access_lifetime_s_ = seconds;
+}
+void Issuer::sign_in_was(std::int64_t seconds_ago) {
+  const std::lock_guard lock(mutex_);
+  signed_in_ago_s_ = seconds_ago;
+}
+void Issuer::name_session(const std::string& sid) {
+  const std::lock_guard lock(mutex_);
+  sid_ = sid;
 }
 void Issuer::withdraw_refresh_tokens() {
   const std::lock_guard lock(mutex_);

@@ -2,6 +2,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "mvp/core/context.hpp"
 #include "mvp/core/result.hpp"
@@ -28,6 +29,12 @@ struct TokenSet {
   std::int64_t access_expires_at = 0;  ///< seconds since 1970
 };
 
+/// The provider's word that a session there has ended: that of `sid` or, where it names none, all of `subject`.
+struct LogoutNotice {
+  std::string id;  ///< `jti`: no two notices have the same
+  std::string subject, sid;
+};
+
 /// One thread's view of one OpenID provider: discovery, JWKS cache (TTL 10 min, one refetch per unknown kid, 30 s
 /// cooldown, single flight, stale on error for at most an hour), token verification by allow-list (RS256, ES256,
 /// EdDSA), code exchange and refresh as a confidential client. @throws http::ClientUnavailable when it is away.
@@ -42,6 +49,10 @@ class Provider {
   Task<Result<Claims>> verify_access_token(const Context& context, std::string token);
   /// ID token for our client id. The caller compares `nonce`.
   Task<Result<Claims>> verify_id_token(const Context& context, std::string token);
+
+  /// Logout token for one of the clients. The caller sees to it that each is used once.
+  Task<Result<LogoutNotice>> verify_logout_token(const Context& context, std::string token,
+                                                 std::vector<std::string> client_ids);
 
   Task<std::string> authorization_endpoint(const Context& context);
   /// Empty if the provider has none.

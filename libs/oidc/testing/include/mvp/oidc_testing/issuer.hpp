@@ -35,6 +35,8 @@ class Issuer {
 
   std::string access_token(const Person& person, const json::Object& more = {}) const;
   std::string id_token(const Person& person, const std::string& nonce) const;
+  /// As the provider sends it when the person's session there ends; `more` replaces claims.
+  std::string logout_token(const Person& person, const json::Object& more = {}, const std::string& typ = "logout+jwt") const;
 
   /// Plays the login page for an authorization URL. @return the query of the callback: code, state, iss.
   std::string sign_in(const std::string& authorization_url, const Person& person);
@@ -42,6 +44,8 @@ class Issuer {
   void rotate_key(const std::string& kid);         ///< the old one is not published any more
   void answer_with(int status);                    ///< of every request from now on; 200: as it should be
   void set_access_lifetime(std::int64_t seconds);  ///< `expires_in` of new access tokens
+  void sign_in_was(std::int64_t seconds_ago);      ///< `auth_time` of ID tokens from now on; a negative one: none
+  void name_session(const std::string& sid);       ///< `sid` of ID tokens and logout tokens from now on
   void withdraw_refresh_tokens();                  ///< all become invalid_grant
   int key_fetches() const { return key_fetches_; }
   int refreshes() const { return refreshes_; }
@@ -62,6 +66,8 @@ class Issuer {
   std::map<std::string, Grant> codes_{}, refresh_tokens_{};
   std::vector<std::string> revoked_{};
   std::int64_t access_lifetime_s_ = 300;
+  std::int64_t signed_in_ago_s_ = 0;
+  std::string sid_ = "provider-session";
   std::atomic<int> key_fetches_ = 0, refreshes_ = 0, status_ = 200;
   http::Server server_;
   std::jthread thread_;
