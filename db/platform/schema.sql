@@ -102,6 +102,13 @@ CREATE TABLE public.platform_admins (
     granted_by text NOT NULL,
     granted_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.revoked_sessions (
+    sub text NOT NULL,
+    sid text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    expires timestamp with time zone DEFAULT (now() + '13:00:00'::interval) NOT NULL,
+    CONSTRAINT revoked_sessions_named_check CHECK (((sub <> ''::text) OR (sid <> ''::text)))
+);
 CREATE TABLE public.slug_history (
     slug text NOT NULL,
     tenant_id uuid NOT NULL,
@@ -205,6 +212,8 @@ ALTER TABLE ONLY public.outbox_mails
     ADD CONSTRAINT outbox_mails_seq_key UNIQUE (seq);
 ALTER TABLE ONLY public.platform_admins
     ADD CONSTRAINT platform_admins_pkey PRIMARY KEY (user_sub);
+ALTER TABLE ONLY public.revoked_sessions
+    ADD CONSTRAINT revoked_sessions_pkey PRIMARY KEY (sub, sid);
 ALTER TABLE ONLY public.slug_history
     ADD CONSTRAINT slug_history_pkey PRIMARY KEY (slug);
 ALTER TABLE ONLY public.stacks
@@ -231,6 +240,7 @@ CREATE INDEX operations_due_idx ON public.operations USING btree (next_attempt_a
 CREATE UNIQUE INDEX operations_one_open_key ON public.operations USING btree (tenant_id) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text]));
 CREATE INDEX operations_tenant_id_idx ON public.operations USING btree (tenant_id, seq DESC);
 CREATE INDEX outbox_mails_due_idx ON public.outbox_mails USING btree (next_attempt_at) WHERE (state = 'pending'::text);
+CREATE INDEX revoked_sessions_expires_idx ON public.revoked_sessions USING btree (expires);
 CREATE INDEX slug_history_tenant_id_idx ON public.slug_history USING btree (tenant_id);
 CREATE UNIQUE INDEX tenant_invitations_one_pending_key ON public.tenant_invitations USING btree (tenant_id, email) WHERE (state = 'pending'::text);
 CREATE INDEX tenant_invitations_tenant_id_idx ON public.tenant_invitations USING btree (tenant_id, seq DESC);
