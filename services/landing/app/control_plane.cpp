@@ -67,6 +67,15 @@ Task<http::Response> ControlPlane::request_to_join(const Context& context, std::
 
 Task<http::Response> ControlPlane::me(const Context& context) { return ask_as_user(context, http::Verb::get, "/me"); }
 
+Task<> ControlPlane::revoke_sessions(const Context& context, std::string sub, std::string sid) {
+  http::ClientRequest request{.method = http::Verb::post, .url = url_ + "/api/v1/revoked-sessions"};
+  request.headers.set("Authorization", "Bearer " + co_await tokens_.token(context));
+  request.headers.set("Content-Type", "application/json");
+  request.body = json::serialize(json::Object{{"sub", sub}, {"sid", sid}});
+  const auto answer = co_await send(context, std::move(request));
+  if (answer.status != 204) throw Unavailable("the control plane answers " + std::to_string(answer.status) + " to a revocation");
+}
+
 Task<bool> ControlPlane::is_reachable(const Context& context) {
   http::ClientRequest request{.url = url_ + "/health"};
   try {

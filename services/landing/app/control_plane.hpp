@@ -19,6 +19,8 @@ class ControlPlane {
   /// In the user's name; the control plane's answer is passed on, problems included.
   Task<http::Response> request_to_join(const Context& context, std::string slug);
   Task<http::Response> me(const Context& context);
+  /// In the landing service's own name: the provider ended that session, or all of that person.
+  Task<> revoke_sessions(const Context& context, std::string sub, std::string sid);
   Task<bool> is_reachable(const Context& context);
 
  private:

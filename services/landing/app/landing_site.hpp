@@ -21,6 +21,7 @@ inline Settings test_settings(const oidc_testing::Issuer& issuer, std::string te
                                .audience = oidc_testing::Issuer::audience,
                                .client_id = oidc_testing::Issuer::client_id,
                                .client_secret = oidc_testing::Issuer::client_secret},
+                  .garage_client_id = "mvp-garage",
                   .redis_url = testing::redis_url(),
                   .tenants_url = std::move(tenants_url),
                   .landing_secret = "secret",

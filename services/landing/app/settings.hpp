@@ -16,6 +16,7 @@ struct Settings {
   std::string scheme, domain;
   std::int64_t public_port = 0;
   oidc::ProviderConfig provider;
+  std::string garage_client_id;  ///< whose logout tokens the provider sends here as well
   std::string redis_url, tenants_url, landing_secret;
   std::string session_key;  ///< 32 bytes
 

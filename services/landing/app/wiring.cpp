@@ -18,12 +18,22 @@ Task<std::optional<Error>> trouble_of(redis::Client& redis, ControlPlane& contro
 
 }  // namespace
 
+/// The provider knows this one address for the whole platform, so tokens for the garages' client arrive here too.
+oidc::BffConfig Landing::bff_config(const Settings& settings) {
+  return {.origin = settings.origin(),
+          .session_key = settings.session_key,
+          .tenant = {},
+          .back_channel = {.client_ids = {settings.provider.client_id, settings.garage_client_id},
+                           .pass_on = [this](const Context& context, const oidc::LogoutNotice& notice) {
+                             return control_plane_.revoke_sessions(context, notice.subject, notice.sid);
+                           }}};
+}
+
 Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings)
     : client_(executor),
       redis_(executor, redis::ClientConfig{.url = settings.redis_url, .password = {}}),
       provider_(executor, client_, settings.provider),
-      bff_(provider_, redis_,
-           oidc::BffConfig{.origin = settings.origin(), .session_key = settings.session_key, .tenant = {}}),
+      bff_(provider_, redis_, bff_config(settings)),
       service_tokens_(client_, settings.tenants_url, "landing", {}, settings.landing_secret),
       control_plane_(client_, service_tokens_, settings.tenants_url),
       lookups_(redis_, "lookup"),

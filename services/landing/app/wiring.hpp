@@ -24,6 +24,8 @@ class Landing {
   const http::Router& router() const { return router_; }
 
  private:
+  oidc::BffConfig bff_config(const Settings& settings);
+
   http::Client client_;
   redis::Client redis_;
   oidc::Provider provider_;
