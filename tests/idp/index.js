@@ -1,4 +1,5 @@
 /// `node --test tests/idp` runs them all.
+import './back_channel.test.js';
 import './forms.test.js';
 import './restart.test.js';
 import './sign_in.test.js';

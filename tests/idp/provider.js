@@ -44,9 +44,9 @@ export function run_to_end(environment) {
   }));
 }
 
-/// Starts it and waits until it listens.
-export async function start(state) {
-  const child = spawn(process.execPath, [main], { env: environment_of(state) });
+/// Starts it and waits until it listens. @param more environment that replaces the usual one's
+export async function start(state, more = {}) {
+  const child = spawn(process.execPath, [main], { env: { ...environment_of(state), ...more } });
   let output = '';
   const port = await new Promise((resolve, reject) => {
     const read = (chunk) => {

@@ -22,7 +22,14 @@ export function tenant_at(settings, url, path) {
 export function clients_of(settings) {
   const apex = apex_of(settings);
   const admin = apex.replace('://', '://admin.');
-  const confidential = { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'] };
+  const confidential = {
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    // Tenants come and go, so both applications are told of a logout at one address: the public site's.
+    backchannel_logout_uri: `${apex}/auth/backchannel-logout`,
+    backchannel_logout_session_required: true,
+    require_auth_time: true,
+  };
   return [
     {
       ...confidential,

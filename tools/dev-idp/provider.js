@@ -5,6 +5,7 @@ import { Provider, errors, interactionPolicy } from 'oidc-provider';
 
 import { adapters_on } from './adapter.js';
 import { admit_tenants, clients_of } from './clients.js';
+import { local_fetch } from './local_fetch.js';
 import { error_page, signed_out_page, signing_out_page } from './pages.js';
 
 const name_space = 'https://motovaultpro.com/';
@@ -109,6 +110,7 @@ export function provider_of(settings, keys, users) {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       revocation: { enabled: true },
+      backchannelLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: (ctx, _client, granted) => granted ?? ctx.oidc.params?.audience,
@@ -125,6 +127,7 @@ export function provider_of(settings, keys, users) {
         },
       },
     },
+    fetch: local_fetch(settings),
     renderError: (ctx, out) => {
       ctx.type = 'html';
       ctx.body = error_page(settings, out.error_description ?? out.error);

@@ -22,6 +22,8 @@ export async function serve(settings, log) {
   provider.on('authorization.error', (_ctx, error) => log(`authorization refused: ${error.error_description ?? error.message}`));
   provider.on('grant.error', (_ctx, error) => log(`token refused: ${error.error_detail ?? error.error_description ?? error.message}`));
   provider.on('end_session.error', (_ctx, error) => log(`sign-out refused: ${error.error_description ?? error.message}`));
+  provider.on('backchannel.success', (_ctx, client, sub) => log(`told the platform that ${sub} left ${client.clientId}`));
+  provider.on('backchannel.error', (_ctx, error, client, sub) => log(`the platform does not know that ${sub} left ${client.clientId}: ${error.message}`));
   provider.on('server_error', (_ctx, error) => log(`failed: ${error.stack}`));
 
   await new Promise((resolve, reject) => {
