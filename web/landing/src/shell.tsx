@@ -1,10 +1,12 @@
-import { Logo, SignOutButton, SkipLink, ThemeToggle } from '@motovaultpro/ui'
-import { Link, Outlet } from '@tanstack/react-router'
+import { signInUrl } from '@motovaultpro/api'
+import { Logo, SignInFailed, SignOutButton, SkipLink, ThemeToggle } from '@motovaultpro/ui'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useSession } from './session/session'
 
 /** What surrounds every page of the public site. */
 export function Shell() {
   const { data: session } = useSession()
+  const { search } = useLocation()
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -24,6 +26,7 @@ export function Shell() {
         </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12">
+        <SignInFailed search={search} retry={() => location.assign(signInUrl('/login'))} />
         <Outlet />
       </main>
       <footer className="border-t border-line">

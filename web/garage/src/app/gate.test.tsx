@@ -43,6 +43,16 @@ it('someone who is not signed in gets the sign-in page', async () => {
   expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy()
 })
 
+it('a sign-in that failed is explained, and the next one does not come back to the explanation', async () => {
+  const assign = vi.fn()
+  vi.stubGlobal('location', { ...location, hostname: 'demo-tenant.example', assign })
+  open('/?auth_error=denied', { '/auth/session': problem(401) })
+  expect(await screen.findByText(/cancelled or refused/)).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+  expect(assign.mock.calls).toEqual([['/auth/login?returnTo=%2Fvehicles'], ['/auth/login?returnTo=%2Fvehicles']])
+})
+
 it('a stranger is told and sent to the sign-up of this garage', async () => {
   open('/vehicles', { '/auth/session': problem(403, 'not_a_member') })
   const link = await screen.findByRole('link', { name: 'Ask to join' })

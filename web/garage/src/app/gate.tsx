@@ -7,11 +7,12 @@ import { landingUrl, ownSlug } from './site'
 import { sessionQuery, type Session } from './session'
 
 function SignInPage() {
-  const { href } = useLocation()
+  const { href, pathname, search } = useLocation()
+  const returnTo = 'auth_error' in search ? pathname : href
   return (
     <MessagePage title={`Sign in to ${ownSlug()}`}>
       <p>This garage is for its members. Sign in with your MotoVaultPro account.</p>
-      <Button onClick={() => location.assign(signInUrl(href))}>Sign in</Button>
+      <Button onClick={() => location.assign(signInUrl(returnTo))}>Sign in</Button>
     </MessagePage>
   )
 }

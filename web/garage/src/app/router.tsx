@@ -60,7 +60,8 @@ const pages = [
     getParentRoute: under,
     path: '/',
     beforeLoad: () => {
-      throw redirect({ to: '/vehicles', replace: true })
+      // With the query: it may say why a sign-in failed.
+      throw redirect({ to: '/vehicles', search: true, replace: true })
     },
   }),
   createRoute({ getParentRoute: under, path: '/vehicles', component: VehicleListPage }),

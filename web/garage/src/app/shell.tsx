@@ -1,6 +1,7 @@
-import { Logo, SignOutButton, SkipLink, ThemeToggle } from '@motovaultpro/ui'
+import { signInUrl } from '@motovaultpro/api'
+import { Logo, SignInFailed, SignOutButton, SkipLink, ThemeToggle } from '@motovaultpro/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Building2, CarFront, Settings, UserCheck, Users } from 'lucide-react'
 import { Gate } from './gate'
 import { isPlatformGarage, may, sessionQuery, type Session } from './session'
@@ -44,6 +45,7 @@ function Navigation({ session }: { session: Session }) {
 /** What surrounds every page of a garage: navigation above on a wide screen, at the thumb on a phone. */
 export function Shell() {
   const { data: session } = useQuery(sessionQuery)
+  const { search } = useLocation()
   return (
     <div className="min-h-dvh max-sm:pb-20">
       <SkipLink />
@@ -62,6 +64,7 @@ export function Shell() {
         </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-6 outline-none sm:px-6 sm:py-10">
+        <SignInFailed search={search} retry={() => location.assign(signInUrl('/vehicles'))} />
         <Gate>{() => <Outlet />}</Gate>
       </main>
     </div>

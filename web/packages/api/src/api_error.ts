@@ -8,6 +8,8 @@ export interface Problem {
   /** `tenant_suspended`, `not_a_member`, ... */
   code?: string
   request_id?: string
+  /** With `reauthentication_required`: where to sign in once more. */
+  login_url?: string
   errors?: RowError[]
 }
 

@@ -16,13 +16,28 @@ const csrf: Middleware = {
   },
 }
 
+const loginPage = /^\/auth\/login\?max_age=\d+$/
+
+// Some acts need a recent sign-in. The page goes to the sign-in and comes back; the caller hears nothing more, because a page that
+// is about to leave has nobody to tell of a refusal.
+const stepUp: Middleware = {
+  async onResponse({ response }) {
+    if (response.status !== 401) return undefined
+    const problem = problemOf(response, await response.clone().json().catch(() => undefined))
+    if (problem.code !== 'reauthentication_required' || !loginPage.test(problem.login_url ?? '')) return undefined
+    const { pathname, search, hash } = globalThis.location
+    globalThis.location.assign(`${problem.login_url}&returnTo=${encodeURIComponent(pathname + search + hash)}`)
+    return new Promise<never>(() => {})
+  },
+}
+
 function clientOf<Paths extends object>(): Client<Paths> {
   const client = createClient<Paths>({
     baseUrl: globalThis.location?.origin ?? '',
     credentials: 'same-origin',
     fetch: (request) => globalThis.fetch(request),
   })
-  client.use(csrf)
+  client.use(csrf, stepUp)
   return client
 }
 
