@@ -1,4 +1,5 @@
 /// `node --test tests/idp` runs them all.
+import './auth0_action.test.js';
 import './back_channel.test.js';
 import './forms.test.js';
 import './restart.test.js';
