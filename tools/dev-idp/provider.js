@@ -90,11 +90,15 @@ export function provider_of(settings, keys, users) {
       const user = users.by_sub(sub);
       return user && account_of(user);
     },
-    extraTokenClaims: (_ctx, token) => {
+    extraTokenClaims: (ctx, token) => {
       const user = token.kind === 'AccessToken' && token.resourceServer && users.by_sub(token.accountId);
       if (!user) return undefined;
       const { email, name, email_verified } = user;
-      return { [`${name_space}email`]: email, [`${name_space}name`]: name, [`${name_space}email_verified`]: email_verified };
+      const { AuthorizationCode, RefreshToken } = ctx.oidc.entities;
+      return {
+        [`${name_space}email`]: email, [`${name_space}name`]: name, [`${name_space}email_verified`]: email_verified,
+        auth_time: (AuthorizationCode ?? RefreshToken)?.authTime, // RFC 9068 section 2.2.1
+      };
     },
     interactions: { policy: prompts(), url: (_ctx, interaction) => `/u/${interaction.uid}` },
     ttl: {
