@@ -1,9 +1,12 @@
 #include "index/builder.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cctype>
 #include <charconv>
 #include <stdexcept>
+#include <tuple>
 
 namespace mvp::catalog {
 namespace {
@@ -128,6 +131,7 @@ void IndexBuilder::add_pattern(const PatternRow& row) {
   Pattern pattern{.key = index_->keys_.add(row.keys),
                   .id = static_cast<std::uint32_t>(row.id),
                   .element = static_cast<Element>(row.element_id),
+                  .spells_digits = row.keys.find('#') != std::string_view::npos,
                   .changed_at = row.changed_at};
   if (!index_->element(pattern.element).is_decoded || is_never_a_pattern(pattern.element)) return;
   if (pattern.element == Element::model) {
@@ -150,6 +154,58 @@ void IndexBuilder::add_engine_pattern(std::string_view engine_model, std::int32_
   const auto entry = index_->engines_.try_emplace(lower(engine_model), at, at).first;
   index_->engine_patterns_.push_back({.value = value_text(element_id, attribute_id), .changed_at = changed_at, .element = static_cast<Element>(element_id)});
   entry->second.second = at + 1;
+}
+
+void IndexBuilder::give_slots() {
+  std::array<bool, element_limit> is_used{};
+  for (const auto& pattern : index_->patterns_) is_used[index_of(pattern.element)] = true;
+  std::array<std::uint8_t, element_limit> slots{};
+  for (std::size_t i = 0; i < element_limit; ++i)
+    if (is_used[i]) slots[i] = static_cast<std::uint8_t>(index_->slots_++);
+  if (index_->slots_ > most_slots) throw std::logic_error("patterns speak of more elements than there are slots for");
+  for (auto& pattern : index_->patterns_) pattern.slot = slots[index_of(pattern.element)];
+}
+
+void IndexBuilder::make_runs() {
+  auto& index = *index_;
+  const auto& keys = index.keys_;
+  for (std::uint32_t schema = 0; schema + 1 < index.schema_begin_.size(); ++schema) {
+    index.runs_begin_.push_back(static_cast<std::uint32_t>(index.runs_.size()));
+    auto& named_characters = index.named_characters_.emplace_back();
+    const auto begin = index.schema_begin_[schema], end = index.schema_begin_[schema + 1];
+    std::sort(index.patterns_.begin() + begin, index.patterns_.begin() + end,
+              [](const Pattern& a, const Pattern& b) { return std::tie(a.key, a.id) < std::tie(b.key, b.id); });
+    for (auto at = begin; at < end;) {
+      Run run{.begin = at, .key = index.patterns_[at].key};
+      while (at < end && index.patterns_[at].key == run.key && run.count < UINT16_MAX) ++at, ++run.count;
+      run.named = static_cast<std::uint16_t>(keys.named_places(run.key));
+      run.length = keys.length(run.key);
+      int nth = 0;
+      for (unsigned named = run.named; named != 0; named &= named - 1, ++nth) {
+        const auto place = static_cast<std::size_t>(std::countr_zero(named));
+        const auto allowed = keys.allowed(run.key, place);
+        named_characters[place] |= allowed;
+        if (nth == 0) run.first = allowed;
+        if (nth == 1) run.second = allowed;
+      }
+      index.runs_.push_back(run);
+    }
+  }
+  index.runs_begin_.push_back(static_cast<std::uint32_t>(index.runs_.size()));
+  index.runs_.shrink_to_fit();
+}
+
+void IndexBuilder::sort_uses_by_year() {
+  for (auto& [code, wmi] : index_->wmis_) {
+    for (int year = Years::first; year <= Years::last; ++year) {
+      wmi.year_begin.push_back(static_cast<std::uint16_t>(wmi.by_year.size()));
+      for (std::size_t i = 0; i < wmi.schemas.size(); ++i)
+        if (year >= wmi.schemas[i].year_from && year <= wmi.schemas[i].year_to) wmi.by_year.push_back(static_cast<std::uint16_t>(i));
+    }
+    if (wmi.by_year.size() > UINT16_MAX) throw std::logic_error("a manufacturer with more schemas than any has");
+    wmi.year_begin.push_back(static_cast<std::uint16_t>(wmi.by_year.size()));
+    wmi.by_year.shrink_to_fit();
+  }
 }
 
 void IndexBuilder::note_uses_of_models() {
@@ -217,6 +273,9 @@ std::shared_ptr<const Index> IndexBuilder::finish() {
   for (auto& begin : index_->schema_begin_) next += std::exchange(begin, next);
   index_->schema_begin_.push_back(next);
   index_->patterns_.shrink_to_fit();
+  give_slots();
+  make_runs();
+  sort_uses_by_year();
   index_->keys_.finish();
   note_uses_of_models();
   note_years();

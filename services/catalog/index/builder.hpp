@@ -55,6 +55,9 @@ class IndexBuilder {
 
   TextId intern(std::string_view text);
   TextId value_text(std::int32_t element_id, std::string_view attribute_id);
+  void give_slots();
+  void make_runs();
+  void sort_uses_by_year();
   void note_uses_of_models();
   void note_years();
   void note_bodies();

@@ -18,6 +18,10 @@ std::span<const Pattern> Index::patterns(std::uint32_t schema) const {
   return std::span(patterns_).subspan(schema_begin_[schema], schema_begin_[schema + 1] - schema_begin_[schema]);
 }
 
+std::span<const Run> Index::runs(std::uint32_t schema) const {
+  return std::span(runs_).subspan(runs_begin_[schema], runs_begin_[schema + 1] - runs_begin_[schema]);
+}
+
 std::span<const EnginePattern> Index::engine_patterns(std::string_view name) const {
   std::string lower(name);
   std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });

@@ -26,18 +26,10 @@ auto rank(const Choice& choice) {
 /// What the schemas of the year know at each place.
 std::array<CharacterSet, key_places> known_characters(const Index& index, const Wmi& wmi, std::optional<int> year) {
   std::array<CharacterSet, key_places> known{};
-  const auto& keys = index.keys();
-  KeyId last = 0;
-  for (const auto& use : wmi.schemas) {
-    if (year && (*year < use.year_from || *year > use.year_to)) continue;
-    for (const auto& pattern : index.patterns(use.schema)) {
-      if (std::exchange(last, pattern.key) == pattern.key && pattern.key != 0) continue;
-      for (unsigned named = keys.named_places(pattern.key); named != 0; named &= named - 1) {
-        const auto place = static_cast<std::size_t>(std::countr_zero(named));
-        known[place] |= keys.allowed(pattern.key, place);
-      }
-    }
-  }
+  wmi.each_use(year, [&](const SchemaUse& use) {
+    const auto& named = index.named_characters(use.schema);
+    for (std::size_t place = 0; place < key_places; ++place) known[place] |= named[place];
+  });
   return known;
 }
 

@@ -11,20 +11,18 @@ namespace {
 constexpr auto error = "error";
 constexpr auto warning = "warning";
 
-/// "A", "A and B", "A, B and C".
-std::string listed(const std::vector<std::string>& words) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) out += i + 1 == words.size() ? " and " : ", ";
-    out += words[i];
-  }
-  return out;
+/// Adds the nth of so many words: "A", "A and B", "A, B and C".
+void add_word(std::string& out, int nth, int count, std::string_view word) {
+  if (nth > 0) out += nth + 1 == count ? " and " : ", ";
+  out += word;
 }
 
-std::vector<std::string> characters_in(CharacterSet set) {
-  std::vector<std::string> out;
+std::string characters_in(CharacterSet set) {
+  std::string out;
+  const int count = std::popcount(set);
+  int nth = 0;
   for (const char c : vin_alphabet)
-    if ((set_of(c) & set) != 0) out.emplace_back(1, c);
+    if ((set_of(c) & set) != 0) add_word(out, nth++, count, std::string_view(&c, 1));
   return out;
 }
 
@@ -65,16 +63,17 @@ void add_position_findings(const Assessment& assessment, std::vector<Finding>& f
   unsigned unused = assessment.unused;
   for (const auto& [position, known] : assessment.unknown) {
     findings.push_back({"unknown_position", warning,
-                        "The catalogue does not know this character there for this maker and year; it knows " + listed(characters_in(known)) + ".", position});
+                        "The catalogue does not know this character there for this maker and year; it knows " + characters_in(known) + ".", position});
     unused &= ~(1U << (position - 4));
   }
-  std::vector<std::string> positions;
-  for (unsigned bits = unused; bits != 0; bits &= bits - 1) positions.push_back(std::to_string(std::countr_zero(bits) + 4));
-  if (positions.empty()) return;
-  findings.push_back({"unused_position", warning,
-                      positions.size() == 1 ? "The catalogue cannot tell what the character at position " + positions[0] + " means."
-                                            : "The catalogue cannot tell what the characters at positions " + listed(positions) + " mean.",
-                      std::countr_zero(unused) + 4});
+  if (unused == 0) return;
+  const int count = std::popcount(unused), first = std::countr_zero(unused) + 4;
+  std::string message = "The catalogue cannot tell what the character";
+  message += count == 1 ? " at position " : "s at positions ";
+  int nth = 0;
+  for (unsigned bits = unused; bits != 0; bits &= bits - 1) add_word(message, nth++, count, std::to_string(std::countr_zero(bits) + 4));
+  message += count == 1 ? " means." : " mean.";
+  findings.push_back({"unused_position", warning, std::move(message), first});
 }
 
 void add_body_findings(const Index& index, const Wmi& wmi, const Reading& reading, std::vector<Finding>& findings) {

@@ -1,7 +1,5 @@
 #include "vin/model_year.hpp"
 
-#include <algorithm>
-
 namespace mvp::catalog::vin {
 namespace {
 
@@ -10,10 +8,6 @@ constexpr int first_year = 1980;
 constexpr int cycle = 30;
 static_assert(codes.size() == cycle);
 constexpr int years_ahead = 2;
-
-bool has_schema(const Wmi& wmi, int year) {
-  return std::ranges::any_of(wmi.schemas, [year](const SchemaUse& use) { return year >= use.year_from && year <= use.year_to; });
-}
 
 }  // namespace
 
@@ -38,9 +32,9 @@ ModelYears model_years(std::string_view vin, const Wmi& wmi, int this_year) {
     out.is_decided = wmi.is_light && (is_digit || is_letter);
     if (out.is_decided) out.years = {is_digit ? out.years[1] : out.years[0]};
   }
-  if (out.years.size() == 1 && !has_schema(wmi, out.years[0])) {
+  if (out.years.size() == 1 && !wmi.has_use(out.years[0])) {
     const int other = out.years[0] < 2010 ? out.years[0] + cycle : out.years[0] - cycle;
-    if (other <= this_year + years_ahead && has_schema(wmi, other)) out.years = {other};
+    if (other <= this_year + years_ahead && wmi.has_use(other)) out.years = {other};
   }
   return out;
 }

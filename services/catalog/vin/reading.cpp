@@ -38,27 +38,24 @@ class Match {
   Match(const Index& index, const Subject& subject) : index_(index), subject_(subject) {}
 
   void add(const SchemaUse& use) {
-    // Patterns of one key often follow each other.
-    KeyId last_key = 0;
-    bool is_match = false, is_first = true;
-    for (const auto& pattern : index_.patterns(use.schema)) {
-      if (is_first || pattern.key != last_key) is_match = index_.keys().matches(pattern.key, subject_);
-      last_key = pattern.key;
-      is_first = false;
-      if (is_match) add({.pattern = &pattern, .priority = use.year_from});
-    }
+    for (const auto& run : index_.runs(use.schema))
+      if (index_.matches(run, subject_))
+        for (const auto& pattern : index_.patterns(run)) add({.pattern = &pattern, .priority = use.year_from});
   }
 
+  /// By element.
   std::vector<Item> items() {
     std::vector<Item> out = std::move(all_values_);
+    const bool is_mixed = !out.empty() || engine_.pattern;
     out.reserve(out.size() + 40);
-    for (std::size_t i = 0; i < element_limit; ++i) {
-      if (const auto* pattern = best_[i].pattern)
+    for (std::size_t slot = 0; slot < index_.slots(); ++slot) {
+      if (const auto* pattern = best_[slot].pattern)
         out.push_back({.element = pattern->element, .source = Source::pattern, .value = pattern->value, .key = pattern->key});
-      else if (const auto* formula = formulas_[i].pattern)
+      else if (const auto* formula = formulas_[slot])
         out.push_back({.element = formula->element, .source = Source::formula, .key = formula->key});
     }
     fill_in_engine(out);
+    if (is_mixed) std::ranges::sort(out, [](const Item& a, const Item& b) { return std::tie(a.element, a.value) < std::tie(b.element, b.value); });
     return out;
   }
 
@@ -66,16 +63,15 @@ class Match {
   void add(const Candidate& candidate) {
     const auto& keys = index_.keys();
     const auto& pattern = *candidate.pattern;
-    const auto at = index_of(pattern.element);
-    if (keys.spells_digits(pattern.key)) {
-      if (auto& so_far = formulas_[at]; is_better(keys, {.pattern = candidate.pattern}, so_far)) so_far = {.pattern = candidate.pattern};
+    if (pattern.spells_digits) {
+      if (auto& so_far = formulas_[pattern.slot]; is_better(keys, {.pattern = &pattern}, {.pattern = so_far})) so_far = &pattern;
       return;
     }
     if (keeps_all_values(pattern.element)) {
       all_values_.push_back({.element = pattern.element, .source = Source::pattern, .value = pattern.value, .key = pattern.key});
       return;
     }
-    if (auto& so_far = best_[at]; is_better(keys, candidate, so_far)) so_far = candidate;
+    if (auto& so_far = best_[pattern.slot]; is_better(keys, candidate, so_far)) so_far = candidate;
     if (pattern.element == Element::engine_model && is_better_engine(candidate, engine_)) engine_ = candidate;
   }
 
@@ -86,24 +82,22 @@ class Match {
       auto& best = newest[index_of(pattern.element)];
       if (!best || pattern.changed_at > best->changed_at) best = &pattern;
     }
+    const auto known = out.size();
     for (const auto* pattern : newest) {
       if (!pattern || pattern->value == 0) continue;
-      const auto at = index_of(pattern->element);
-      if (!best_[at].pattern && !formulas_[at].pattern)
+      const auto end = out.begin() + static_cast<std::ptrdiff_t>(known);
+      if (std::find_if(out.begin(), end, [&](const Item& item) { return item.element == pattern->element; }) == end)
         out.push_back({.element = pattern->element, .source = Source::engine, .value = pattern->value, .key = engine_.pattern->key});
     }
   }
 
   const Index& index_;
   const Subject& subject_;
-  std::array<Candidate, element_limit> best_{}, formulas_{};
+  std::array<Candidate, most_slots> best_{};
+  std::array<const Pattern*, most_slots> formulas_{};
   Candidate engine_{};
   std::vector<Item> all_values_;
 };
-
-bool has(const std::vector<Item>& items, Element element) {
-  return std::ranges::find(items, element, &Item::element) != items.end();
-}
 
 int weight_of(const Index& index, const Wmi& wmi, const Reading& reading) {
   int weight = 0;
@@ -115,25 +109,23 @@ int weight_of(const Index& index, const Wmi& wmi, const Reading& reading) {
   add(Element::vehicle_type, wmi.type != VehicleType::unknown);
   add(Element::make, reading.find(Element::model) || wmi.makes.size() == 1);
   // vPIC works the others out of any one displacement.
-  const bool is_other = has(reading.items, Element::displacement_l) || has(reading.items, Element::displacement_ci);
-  add(Element::displacement_cc, is_other && !has(reading.items, Element::displacement_cc));
+  const bool is_other = reading.find(Element::displacement_l) || reading.find(Element::displacement_ci);
+  add(Element::displacement_cc, is_other && !reading.find(Element::displacement_cc));
   return weight;
 }
 
 }  // namespace
 
-const Item* Reading::find(Element element) const {
-  const auto found = std::ranges::lower_bound(items, element, {}, &Item::element);
-  return found == items.end() || found->element != element ? nullptr : &*found;
-}
-
 Reading read(const Index& index, const Wmi& wmi, const Subject& subject, std::optional<int> year) {
   Match match(index, subject);
-  for (const auto& use : wmi.schemas)
-    if (!year || (*year >= use.year_from && *year <= use.year_to)) match.add(use);
+  wmi.each_use(year, [&](const SchemaUse& use) { match.add(use); });
   Reading reading{.year = year, .items = match.items()};
-  std::ranges::sort(reading.items, [](const Item& a, const Item& b) { return std::tie(a.element, a.value) < std::tie(b.element, b.value); });
-  for (const auto& item : reading.items) reading.named |= index.keys().named_places(item.key);
+  for (std::size_t i = reading.items.size(); i-- > 0;) {
+    const auto& item = reading.items[i];
+    reading.named |= index.keys().named_places(item.key);
+    // vPIC knows some 200 elements and notes; more items than fit have no place in the table, only in the list.
+    if (i < UINT8_MAX) reading.first_item[index_of(item.element)] = static_cast<std::uint8_t>(i + 1);
+  }
   reading.weight = weight_of(index, wmi, reading);
   return reading;
 }

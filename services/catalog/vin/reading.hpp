@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -22,11 +23,15 @@ struct Item {
 struct Reading {
   std::optional<int> year{};  ///< nullopt: the VIN names none, schemas of all years count
   std::vector<Item> items{};  ///< by element
+  std::array<std::uint8_t, element_limit> first_item{};  ///< element -> position in items, plus one; 0: not known
   unsigned named = 0;         ///< places that the keys of `items` name, see KeyTable::named_places
   int weight = 0;             ///< vPIC's weights of the elements known
 
   /// nullptr if the element is not known.
-  const Item* find(Element element) const;
+  const Item* find(Element element) const {
+    const auto at = first_item[index_of(element)];
+    return at == 0 ? nullptr : &items[at - 1U];
+  }
 };
 
 /// Positions 4-8 and 11, those a maker describes the vehicle with, as places.

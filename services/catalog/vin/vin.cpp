@@ -18,6 +18,7 @@ constexpr std::array<int, vin_length> factors{8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 
 
 std::string normalise(std::string_view text) {
   std::string vin;
+  vin.reserve(text.size());
   for (const char c : text) {
     if (c == ' ' || c == '-') continue;
     vin += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;

@@ -13,7 +13,12 @@ constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ";
 
 /// Of a maker with schemas for every year.
 std::vector<int> years_of(std::string_view vin, bool is_light, int this_year) {
-  const Wmi wmi{.is_light = is_light, .makes = {}, .schemas = {{.schema = 0, .year_from = 1980, .year_to = 9999}}};
+  Wmi wmi{.is_light = is_light, .makes = {}, .schemas = {{.schema = 0, .year_from = 1980, .year_to = 9999}}};
+  for (int year = Years::first; year <= Years::last; ++year) {
+    wmi.year_begin.push_back(static_cast<std::uint16_t>(wmi.by_year.size()));
+    wmi.by_year.push_back(0);
+  }
+  wmi.year_begin.push_back(static_cast<std::uint16_t>(wmi.by_year.size()));
   return model_years(vin, wmi, this_year).years;
 }
 
