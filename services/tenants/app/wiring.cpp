@@ -76,6 +76,7 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
       audit_(db_),
       service_tokens_{.stacks = stack_repository_, .signer = shared.signer, .landing_secret = shared.settings.landing_secret},
       snapshots_{db_},
+      sessions_{.revoked = RevokedSessionRepository(db_)},
       me_{.db = db_, .signups = [this](const Context& context) { return signups_of(context); }},
       mails_{.repository = MailRepository(db_)},
       health_{.trouble = [this](const Context& context) { return trouble_of(db_, context); }},
@@ -88,6 +89,7 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
   mount(audit_, router_);
   mount(service_tokens_, router_);
   mount(snapshots_, router_);
+  mount(sessions_, router_);
   mount(me_, router_);
   mount(mails_, router_);
   mount(health_, router_);

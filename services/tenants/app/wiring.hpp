@@ -13,6 +13,7 @@
 #include "operations/routes.hpp"
 #include "platform_admins/routes.hpp"
 #include "service_tokens/routes.hpp"
+#include "sessions/routes.hpp"
 #include "signups/routes.hpp"
 #include "snapshot/routes.hpp"
 #include "tenants/routes.hpp"
@@ -62,6 +63,7 @@ class ControlPlane {
   Audit audit_;
   ServiceTokens service_tokens_;
   Snapshots snapshots_;
+  Sessions sessions_;
   Me me_;
   Mails mails_;
   http::Health health_;

@@ -12,7 +12,12 @@ Task<std::optional<TenantSnapshot>> take(pg::Database& db, const Context& contex
       "SELECT jsonb_build_object('id', t.slug, 'name', t.name, 'status', t.status, 'settings', t.settings) AS tenant, "
       "coalesce((SELECT jsonb_agg(jsonb_build_object('sub', user_sub, 'email', email, 'name', name, 'role', role, 'state', state) "
       "ORDER BY user_sub) FROM memberships WHERE tenant_id = t.id), '[]') AS members, "
-      "coalesce((SELECT jsonb_agg(user_sub ORDER BY user_sub) FROM platform_admins WHERE t.slug = 'admin'), '[]') AS platform_admins "
+      "coalesce((SELECT jsonb_agg(user_sub ORDER BY user_sub) FROM platform_admins WHERE t.slug = 'admin'), '[]') AS platform_admins, "
+      // Others' are none of this garage's business; without a name it could be anybody's.
+      "coalesce((SELECT jsonb_agg(jsonb_build_object('sub', r.sub, 'sid', r.sid, 'at_ms', (extract(epoch FROM r.at) * 1000)::bigint) "
+      "ORDER BY r.sub, r.sid) FROM revoked_sessions r WHERE r.expires > now() AND (r.sub = '' "
+      "OR EXISTS (SELECT FROM memberships m WHERE m.tenant_id = t.id AND m.user_sub = r.sub) "
+      "OR (t.slug = 'admin' AND EXISTS (SELECT FROM platform_admins p WHERE p.user_sub = r.sub)))), '[]') AS revoked_sessions "
       "FROM tenants t WHERE t.slug = $1",
       context.tenant);
   if (rows.empty()) co_return std::nullopt;

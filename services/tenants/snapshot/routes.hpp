@@ -19,13 +19,21 @@ struct SnapshotMember {
 };
 BOOST_DESCRIBE_STRUCT(SnapshotMember, (), (sub, email, name, role, state))
 
+/// Sessions the identity provider ended: those of its session `sid` or, where that is empty, all of `sub`.
+struct SnapshotRevocation {
+  std::string sub, sid;
+  std::int64_t at_ms;  ///< since 1970
+};
+BOOST_DESCRIBE_STRUCT(SnapshotRevocation, (), (sub, sid, at_ms))
+
 /// All a tenant's stack needs to know to let people in.
 struct TenantSnapshot {
   SnapshotTenant tenant;
   std::vector<SnapshotMember> members;
   std::vector<std::string> platform_admins;  ///< subs; only for the tenant `admin`
+  std::vector<SnapshotRevocation> revoked_sessions;  ///< of people who may have a session there
 };
-BOOST_DESCRIBE_STRUCT(TenantSnapshot, (), (tenant, members, platform_admins))
+BOOST_DESCRIBE_STRUCT(TenantSnapshot, (), (tenant, members, platform_admins, revoked_sessions))
 
 /// GET /api/v1/tenants/{tenant}/snapshot with ETag, for polling; one statement, so it is of one moment.
 struct Snapshots {
