@@ -129,7 +129,8 @@ async function at_the_provider(world, tally) {
   const person = world.people.mia.visitor;
   const good = () => ({ code_challenge: challenge_of(random()) });
   const asks = {
-    'no challenge': {}, 'a plain challenge': { code_challenge: random(), code_challenge_method: 'plain' }, 'no challenge method': { ...good(),
+    'no challenge': {}, 'no challenge and no method': { code_challenge_method: undefined }, 'a plain challenge': { code_challenge: random(),
+      code_challenge_method: 'plain' }, 'no challenge method': { ...good(),
       code_challenge_method: undefined }, 'an empty challenge': { code_challenge: '' },
     'a token': { ...good(), response_type: 'token' }, 'an ID token': { ...good(), response_type: 'id_token' }, 'a code and a token': { ...good(),
       response_type: 'code token' }, 'an unknown client': { ...good(), client_id: 'evil' }, 'no client': { ...good(), client_id: undefined },
