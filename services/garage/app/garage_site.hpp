@@ -52,6 +52,7 @@ class Platform {
   void let_in(const std::string& sub, const std::string& role) { change([&] { roles_[sub] = role; }); }
   void turn_out(const std::string& sub) { change([&] { roles_.erase(sub); }); }
   void make_platform_admin(const std::string& sub) { change([&] { platform_admins_.push_back(sub); }); }
+  void end_session(const std::string& sub, const std::string& sid) { change([&] { ended_.push_back(json::Object{{"sub", sub}, {"sid", sid}, {"at_ms", now_ms()}}); }); }
   void become(const std::string& status) { change([&] { status_ = status; }); }
   void be_away(bool is_away) { change([&] { is_away_ = is_away; }); }
   std::string service_token() const { return "Bearer " + token_; }
@@ -61,6 +62,7 @@ class Platform {
   }
 
  private:
+  static std::int64_t now_ms() { return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
   template <class Change>
   void change(Change apply) {
     const std::lock_guard lock(mutex_);
@@ -86,7 +88,7 @@ class Platform {
       members.push_back(json::Object{{"sub", sub}, {"email", ""}, {"name", ""}, {"role", role}, {"state", "active"}});
     const json::Object tenant{{"id", tenant_}, {"name", "Demo"}, {"status", status_}, {"settings", json::Object{}}};
     http::Response out{.body = json::serialize(json::Object{
-                           {"tenant", tenant}, {"members", members}, {"platform_admins", json::to_value(platform_admins_)}})};
+                           {"tenant", tenant}, {"members", members}, {"platform_admins", json::to_value(platform_admins_)}, {"revoked_sessions", ended_}})};
     out.headers.set("ETag", etag);
     return out;
   }
@@ -98,6 +100,7 @@ class Platform {
   mutable std::mutex mutex_;
   std::map<std::string, std::string> roles_;
   std::vector<std::string> platform_admins_;
+  json::Array ended_;
   std::string status_ = "active";
   int version_ = 1;
   bool is_away_ = false;

@@ -64,6 +64,12 @@ std::string MembershipSnapshot::role_of(const std::string& subject) const {
   return found == roles_.end() ? std::string() : found->second;
 }
 
+bool MembershipSnapshot::is_revoked(const std::string& subject, const std::string& sid, std::int64_t created_at_ms) const {
+  return std::ranges::any_of(content_.revoked_sessions, [&](const auto& ended) {
+    return created_at_ms <= ended.at_ms && (ended.sid.empty() ? ended.sub == subject : ended.sid == sid);
+  });
+}
+
 bool MembershipSnapshot::is_platform_admin(const std::string& subject) const {
   return std::ranges::find(content_.platform_admins, subject) != content_.platform_admins.end();
 }

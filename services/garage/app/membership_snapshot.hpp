@@ -25,10 +25,16 @@ class MembershipSnapshot {
   struct Member {
     std::string sub, email, name, role, state;
   };
+  /// Sessions the identity provider ended: those of its session `sid` or, where that is empty, all of `sub`.
+  struct Revocation {
+    std::string sub, sid;
+    std::int64_t at_ms;  ///< since 1970
+  };
   struct Content {
     Tenant tenant;
     std::vector<Member> members;
     std::vector<std::string> platform_admins;
+    std::vector<Revocation> revoked_sessions;
   };
 
   MembershipSnapshot(boost::asio::any_io_executor executor, http::Client& client, oidc::ServiceTokenSource& tokens, std::string tenants_url,
@@ -39,6 +45,8 @@ class MembershipSnapshot {
   /// Role of an active member, or empty.
   std::string role_of(const std::string& subject) const;
   bool is_platform_admin(const std::string& subject) const;
+  /// True if the provider ended that session after it was made here.
+  bool is_revoked(const std::string& subject, const std::string& sid, std::int64_t created_at_ms) const;
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -57,6 +65,7 @@ class MembershipSnapshot {
 };
 BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Tenant, (), (id, name, status, settings))
 BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Member, (), (sub, email, name, role, state))
-BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Content, (), (tenant, members, platform_admins))
+BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Revocation, (), (sub, sid, at_ms))
+BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Content, (), (tenant, members, platform_admins, revoked_sessions))
 
 }  // namespace mvp::garage

@@ -39,6 +39,7 @@ TEST(GaragePlatform, the_catalogue_is_asked_with_the_garages_service_token_and_n
 TEST(GaragePlatform, tenants_are_managed_at_the_tenant_admin_by_platform_admins_only) {
   GarageSite site("admin");
   const auto olivia = site.let_in("auth0|olivia", "owner"), oscar = site.let_in("auth0|oscar", "owner");
+  const auto just_now = site.token_of("auth0|olivia", {{"auth_time", oidc_testing::now_in_seconds()}});
   site.platform.make_platform_admin("auth0|olivia");
   const auto at_admin = [&](http::Verb method, const std::string& target, const std::string& token, const std::string& body = {}) {
     auto request = request_of(method, target, token, body);
@@ -52,13 +53,18 @@ TEST(GaragePlatform, tenants_are_managed_at_the_tenant_admin_by_platform_admins_
     EXPECT_TRUE(site.platform.asked().empty());
     const auto made = co_await garage.answer(at_admin(http::Verb::post, "/api/admin/tenants?wait=20", olivia, R"({"id":"roadrunner"})"));
     EXPECT_EQ(made.status, 200);
-    co_await garage.answer(at_admin(http::Verb::post, "/api/admin/tenants/roadrunner/suspend", olivia));
+    const auto stale = co_await garage.answer(at_admin(http::Verb::post, "/api/admin/tenants/roadrunner/suspend", olivia));
+    EXPECT_EQ(stale.status, 401);
+    EXPECT_NE(stale.body.find("reauthentication_required"), std::string::npos) << stale.body;
+    EXPECT_EQ(site.platform.asked().size(), 1u);
+    co_await garage.answer(at_admin(http::Verb::post, "/api/admin/tenants/roadrunner/suspend", just_now));
     const auto asked = site.platform.asked();
     EXPECT_EQ(asked.size(), 2u);
     EXPECT_EQ(asked.at(0).target, "/api/v1/tenants?wait=20");
     EXPECT_EQ(asked.at(0).idempotency_key, "once");
     EXPECT_EQ(asked.at(1).target, "/api/v1/tenants/roadrunner/suspend");
-    for (const auto& a : asked) EXPECT_EQ(a.authorization, "Bearer " + olivia);
+    EXPECT_EQ(asked.at(0).authorization, "Bearer " + olivia);
+    EXPECT_EQ(asked.at(1).authorization, "Bearer " + just_now);
   });
 }
 

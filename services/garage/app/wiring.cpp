@@ -16,12 +16,23 @@ Task<std::optional<Error>> trouble_of(pg::Database& db, redis::Client& redis, Co
 
 }  // namespace
 
+/// Ends a session here when the provider has ended its own.
+oidc::BffConfig Garage::bff_config(const AppSettings& settings) {
+  return {.origin = settings.origin(),
+          .session_key = settings.session_key,
+          .tenant = settings.tenant,
+          .is_revoked = [this](const Context& context, const oidc::Session& session) -> Task<bool> {
+            co_await memberships_.current(context);
+            co_return memberships_.is_revoked(session.claims.subject, session.claims.sid, session.created_at_ms);
+          }};
+}
+
 Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& settings)
     : db_(executor, {.conninfo = settings.database_url}),
       redis_(executor, {.url = settings.redis_url, .password = settings.redis_password}),
       client_(executor),
       provider_(executor, client_, settings.provider),
-      bff_(provider_, redis_, {.origin = settings.origin(), .session_key = settings.session_key, .tenant = settings.tenant}),
+      bff_(provider_, redis_, bff_config(settings)),
       service_tokens_(client_, settings.tenants_url, "garage", settings.tenant, settings.service_secret),
       memberships_(executor, client_, service_tokens_, settings.tenants_url, settings.tenant),
       api_keys_(ApiKeyRepository(db_)),
@@ -34,7 +45,8 @@ Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& setting
       fuel_logs_{.repository = FuelLogRepository(db_)},
       imports_{.repository = ImportRepository(db_)},
       members_{.control_plane = control_plane_for_people(client_, settings.tenants_url)},
-      management_{.control_plane = control_plane_for_people(client_, settings.tenants_url)},
+      management_{.control_plane = control_plane_for_people(client_, settings.tenants_url),
+                  .refuse_stale = [this](const http::Request& request) { return oidc::refuse_stale_sign_in(provider_, bff_, request, std::chrono::minutes(10)); }},
       catalog_{.service = service_for_garage(client_, service_tokens_, settings.catalog_url)},
       router_([this](http::Request& request) { return gate_.authenticate(request); }) {
   bff_.mount(router_);

@@ -11,6 +11,7 @@
 #include "members/routes.hpp"
 #include "mvp/http/health.hpp"
 #include "mvp/http/server.hpp"
+#include "mvp/oidc/step_up.hpp"
 #include "odometer/routes.hpp"
 #include "session/routes.hpp"
 #include "settings/routes.hpp"
@@ -30,6 +31,8 @@ class Garage {
   Task<http::Response> answer(http::Request request) const;
 
  private:
+  oidc::BffConfig bff_config(const AppSettings& settings);
+
   pg::Database db_;
   redis::Client redis_;
   http::Client client_;

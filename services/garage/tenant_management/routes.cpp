@@ -16,10 +16,16 @@ Task<http::Response> pass_on(TenantManagement& management, const http::Request& 
                                                     .idempotency_key = std::string(request.headers.find("Idempotency-Key"))});
 }
 
+Task<http::Response> pass_on_if_recent(TenantManagement& management, const http::Request& request) {
+  auto refusal = co_await management.refuse_stale(request);
+  if (refusal) co_return std::move(*refusal);
+  co_return co_await pass_on(management, request);
+}
+
 constexpr http::Route<TenantManagement> routes[] = {
     {http::Verb::get, "/api/admin/tenants", platform_admin, pass_on},
     {http::Verb::post, "/api/admin/tenants", platform_admin, pass_on},
-    {http::Verb::post, "/api/admin/tenants/{tenant}/suspend", platform_admin, pass_on},
+    {http::Verb::post, "/api/admin/tenants/{tenant}/suspend", platform_admin, pass_on_if_recent},
     {http::Verb::post, "/api/admin/tenants/{tenant}/resume", platform_admin, pass_on},
     {http::Verb::get, "/api/admin/tenants/{tenant}/signups", platform_admin, pass_on},
     {http::Verb::get, "/api/admin/signups", platform_admin, pass_on},
