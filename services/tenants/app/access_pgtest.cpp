@@ -18,6 +18,7 @@ std::string with_values(std::string path, const std::string& tenant) {
   put("{sub}", "auth0%7Cmia");
   put("{signup}", some_id);
   put("{operation}", some_id);
+  put("{invitation}", some_id);
   return path;
 }
 
@@ -70,7 +71,7 @@ TEST(TenantsAccess, people_and_garages_of_another_tenant_are_refused_on_every_ro
     const Caller others[] = {callers.person("carl"), callers.garage("acme-corp")};
     int tried = 0;
     for (const auto& entry : callers.router.entries()) {
-      const bool is_open_to_users = entry.path.ends_with("/me") || (entry.path.ends_with("/signups") && entry.method == http::Verb::post);
+      const bool is_open_to_users = entry.path.ends_with("/me") || entry.path.ends_with("/invitations/accept") || (entry.path.ends_with("/signups") && entry.method == http::Verb::post);
       if (entry.access == &http::anyone || is_open_to_users) continue;
       for (const auto& other : others) {
         ++tried;
@@ -87,7 +88,7 @@ TEST(TenantsAccess, people_and_garages_of_another_tenant_are_refused_on_every_ro
 TEST(TenantsAccess, another_tenant_and_no_tenant_are_the_same_answer) {
   on_platform([](TestPlatform&, const Callers& callers) -> Task<> {
     const auto carl = callers.person("carl");
-    for (const std::string rest : {"", "/members", "/signups", "/audit"}) {
+    for (const std::string rest : {"", "/members", "/signups", "/invitations", "/audit"}) {
       const auto foreign = co_await carl.get("/api/v1/tenants/demo-tenant" + rest);
       const auto unknown = co_await carl.get("/api/v1/tenants/no-such-one" + rest);
       EXPECT_EQ(foreign.status, 404) << rest;

@@ -16,7 +16,6 @@ ReconcilerThread::ReconcilerThread(Shared& shared, ReconcilerConfig config)
       db_(io_.get_executor(), pg::DatabaseConfig{.conninfo = shared.settings.database_url}),
       node_(client_, shared.settings.node_socket),
       lifecycle_(db_, node_),
-      signups_(db_),
       reconciler_(db_, lifecycle_.plan(), shared.work, shared.done, config) {
   boost::asio::co_spawn(io_, reconciler_.run(), [this](std::exception_ptr failure) {
     if (failure) log::error("reconciler ended by an exception");
@@ -37,7 +36,7 @@ Task<> ReconcilerThread::expire_signups() {
   boost::asio::steady_timer timer(io_);
   for (;;) {
     try {
-      const auto count = co_await signups_.expire_overdue(Context{.deadline = std::chrono::steady_clock::now() + 10s});
+      const auto count = co_await expire_overdue_everywhere(db_, Context{.deadline = std::chrono::steady_clock::now() + 10s});
       if (count > 0) log::info("sign-ups expired", {{"count", std::to_string(count)}});
     } catch (const std::exception& e) {
       log::warn("cannot expire sign-ups", {{"what", e.what()}});

@@ -5,6 +5,7 @@
 #include "app/lifecycle.hpp"
 #include "app/wiring.hpp"
 #include "operations/reconciler.hpp"
+#include "signups/expiry.hpp"
 
 namespace mvp::tenants {
 
@@ -24,7 +25,6 @@ class ReconcilerThread {
   pg::Database db_;
   NodeClient node_;
   Lifecycle lifecycle_;
-  SignupRepository signups_;
   Reconciler reconciler_;
   std::jthread thread_;
 };

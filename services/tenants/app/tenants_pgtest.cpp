@@ -56,7 +56,7 @@ TEST(TenantLife, an_update_of_a_stale_version_is_refused) {
     const auto read = co_await dora.get(tenants + "/demo-tenant");
     http::Headers headers;
     headers.set("If-Match", std::string(read.headers.find("ETag")));
-    const auto changed = co_await dora.send(http::Verb::put, tenants + "/demo-tenant", R"({"name":"New","settings":{"accepts_signups":false}})", headers);
+    const auto changed = co_await dora.send(http::Verb::put, tenants + "/demo-tenant", R"({"name":"New","settings":{"signup":{"accepts":false}}})", headers);
     EXPECT_EQ(changed.status, 200) << changed.body;
     const auto stale = co_await dora.send(http::Verb::put, tenants + "/demo-tenant", R"({"name":"Newer"})", headers);
     EXPECT_EQ(stale.status, 412);

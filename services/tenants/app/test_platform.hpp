@@ -109,6 +109,7 @@ class Caller {
     if (!token_.empty()) request.headers.set("Authorization", "Bearer " + token_);
     request.peer_uid = uid_;
     request.context.request_id = "0123456789abcdef";
+    request.context.remote = std::string(request.headers.find("X-Forwarded-For"));
     co_return co_await router_.handle(std::move(request));
   }
   Task<http::Response> get(std::string target) const { return send(http::Verb::get, std::move(target)); }
@@ -128,6 +129,9 @@ struct Callers {
   Caller person(const std::string& name) const {
     return Caller(router, issuer.access_token({.sub = "auth0|" + name, .email = name + "@example.test", .name = name}));
   }
+  Caller unverified_person(const std::string& name) const {
+    return Caller(router, issuer.access_token({.sub = "auth0|" + name, .email = name + "@example.test", .name = name, .email_verified = false}));
+  }
   Caller operator_() const { return Caller(router, {}, ::geteuid()); }
   Caller stranger() const { return Caller(router, {}); }
   Caller garage(const std::string& slug) const { return Caller(router, shared.signer.sign({.caller = "garage", .tenant = slug})); }
@@ -146,6 +150,15 @@ inline std::string field(const http::Response& answer, std::string_view pointer)
   const auto* value = body->find_pointer(std::string(pointer), ec);
   if (!value) return "nothing at " + std::string(pointer) + " of " + answer.body;
   return value->is_string() ? std::string(value->get_string()) : json::serialize(*value);
+}
+
+/// Gives demo-tenant these settings.
+inline Task<http::Response> set_settings(const Callers& callers, std::string settings) {
+  const auto dora = callers.person("dora");
+  const auto read = co_await dora.get("/api/v1/tenants/demo-tenant");
+  http::Headers headers;
+  headers.set("If-Match", std::string(read.headers.find("ETag")));
+  co_return co_await dora.send(http::Verb::put, "/api/v1/tenants/demo-tenant", R"({"settings":)" + std::move(settings) + "}", std::move(headers));
 }
 
 using Body = std::function<Task<>(TestPlatform&, const Callers&)>;

@@ -47,7 +47,26 @@ MembershipDesk ControlPlane::membership_desk() {
       },
       .admit = [this](pg::Transaction& tx, TenantId tenant, const NewMember& member) {
         return membership_repository_.admit(tx, std::move(tenant), member);
+      },
+      .admins = [this](pg::Transaction& tx, TenantId tenant) { return membership_repository_.admins(tx, std::move(tenant)); },
+      .name_of = [this](pg::Transaction& tx, TenantId tenant, std::string sub) {
+        return membership_repository_.name_of(tx, std::move(tenant), std::move(sub));
+      },
+      .is_invited = [this](pg::Transaction& tx, TenantId tenant, const Principal& person) {
+        return invitations_.is_invited(tx, std::move(tenant), person);
       }};
+}
+
+InvitationDesk ControlPlane::invitation_desk() {
+  const auto memberships = membership_desk();
+  return InvitationDesk{
+      .find_tenant = memberships.find_tenant,
+      .role_of = memberships.role_of,
+      .has_member = [this](pg::Transaction& tx, TenantId tenant, std::string email) {
+        return membership_repository_.has_member(tx, std::move(tenant), std::move(email));
+      },
+      .is_member = memberships.is_member,
+      .admit = memberships.admit};
 }
 
 Task<json::Value> ControlPlane::signups_of(const Context& context) {
@@ -64,7 +83,11 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
       operation_repository_(db_),
       stack_repository_(db_),
       authenticator_(provider_, shared.signer, membership_repository_),
-      tenants_(db_, operation_desk(shared)),
+      invitations_(db_, shared.invitation_tokens, invitation_desk()),
+      tenants_(db_, operation_desk(shared),
+               [this](const Context& context, std::string slug, std::string token) {
+                 return invitations_.is_invited(context, std::move(slug), std::move(token));
+               }),
       tenants_feature_{.tenants = tenants_,
                        .await_end = [this, &shared](const Context& context, Operation operation, std::chrono::seconds at_most) {
                          return await_end(operation_repository_, shared.done, context, std::move(operation), at_most);
@@ -83,6 +106,7 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
       router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {
   mount(tenants_feature_, router_);
   mount(signups_, router_);
+  mount(invitations_, router_);
   mount(memberships_, router_);
   mount(operations_, router_);
   mount(platform_admins_, router_);

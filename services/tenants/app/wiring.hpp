@@ -5,6 +5,7 @@
 #include "app/settings.hpp"
 #include "audit/routes.hpp"
 #include "domain/invitation_token.hpp"
+#include "invitations/routes.hpp"
 #include "mails/routes.hpp"
 #include "me/routes.hpp"
 #include "memberships/routes.hpp"
@@ -43,6 +44,7 @@ class ControlPlane {
  private:
   OperationDesk operation_desk(Shared& shared);
   MembershipDesk membership_desk();
+  InvitationDesk invitation_desk();
   Task<json::Value> signups_of(const Context& context);
 
   http::Client client_;
@@ -54,6 +56,7 @@ class ControlPlane {
   OperationRepository operation_repository_;
   StackRepository stack_repository_;
   Authenticator authenticator_;
+  Invitations invitations_;
   Tenants tenants_;
   TenantsFeature tenants_feature_;
   Signups signups_;

@@ -17,4 +17,9 @@ Task<> record(pg::Transaction& tx, const Context& context, AuditEvent event) {
       text_or_null(event.after), context.remote, context.request_id);
 }
 
+Context by_platform(Context context) {
+  context.principal = Principal{.subject = "platform"};
+  return context;
+}
+
 }  // namespace mvp::tenants

@@ -17,4 +17,7 @@ struct AuditEvent {
 /// Writes it with the context's actor and address, in the transaction of the change itself: neither exists alone.
 Task<> record(pg::Transaction& tx, const Context& context, AuditEvent event);
 
+/// The same context for what the platform does by itself: the actor is "platform".
+Context by_platform(Context context);
+
 }  // namespace mvp::tenants

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "domain/operation.hpp"
+#include "domain/signup_policy.hpp"
 #include "domain/tenant_status.hpp"
 
 namespace mvp::tenants {
@@ -15,13 +16,19 @@ struct NewMember {
   Role role = Role::member;
 };
 
+/// Somebody to write to.
+struct Contact {
+  std::string sub, email;
+};
+BOOST_DESCRIBE_STRUCT(Contact, (), (sub, email))
+
 /// What other slices need to know of a tenant.
 struct TenantFacts {
   TenantId uuid;
-  std::string slug;
+  std::string slug, name;
   TenantStatus status{};
-  bool accepts_signups = false;
+  json::Object settings;
 };
-BOOST_DESCRIBE_STRUCT(TenantFacts, (), (uuid, slug, status, accepts_signups))
+BOOST_DESCRIBE_STRUCT(TenantFacts, (), (uuid, slug, name, status, settings))
 
 }  // namespace mvp::tenants

@@ -15,6 +15,11 @@ struct RoleRow {
 };
 BOOST_DESCRIBE_STRUCT(RoleRow, (), (role))
 
+struct NameRow {
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(NameRow, (), (name))
+
 }  // namespace
 
 Task<Standing> MembershipRepository::standing(const Context& context, std::string sub, std::string slug) {
@@ -75,6 +80,22 @@ Task<std::string> MembershipRepository::role_of(pg::Transaction& tx, TenantId te
   const auto rows = co_await tx.query<RoleRow>(
       "SELECT role FROM memberships WHERE tenant_id = $1 AND user_sub = $2 AND state = 'active'", tenant, sub);
   co_return rows.empty() ? std::string() : rows.front().role;
+}
+
+Task<bool> MembershipRepository::has_member(pg::Transaction& tx, TenantId tenant, std::string email) {
+  const auto rows = co_await tx.query<RoleRow>("SELECT role FROM memberships WHERE tenant_id = $1 AND lower(email) = $2 LIMIT 1", tenant, email);
+  co_return !rows.empty();
+}
+
+Task<std::vector<Contact>> MembershipRepository::admins(pg::Transaction& tx, TenantId tenant) {
+  co_return co_await tx.query<Contact>(
+      "SELECT user_sub AS sub, email FROM memberships WHERE tenant_id = $1 AND role IN ('owner', 'admin') AND state = 'active' ORDER BY user_sub", tenant);
+}
+
+Task<std::string> MembershipRepository::name_of(pg::Transaction& tx, TenantId tenant, std::string sub) {
+  const auto rows = co_await tx.query<NameRow>(
+      "SELECT coalesce(nullif(name, ''), nullif(email, ''), user_sub) AS name FROM memberships WHERE tenant_id = $1 AND user_sub = $2", tenant, sub);
+  co_return rows.empty() ? std::string("A platform admin") : rows.front().name;
 }
 
 Task<bool> MembershipRepository::is_member(pg::Transaction& tx, TenantId tenant, std::string sub) {

@@ -24,6 +24,12 @@ class MembershipRepository {
   Task<> admit(pg::Transaction& tx, TenantId tenant, const NewMember& member);
   /// Role of an active member, empty for anyone else.
   Task<std::string> role_of(pg::Transaction& tx, TenantId tenant, std::string sub);
+  /// True if somebody with this address (lower case) belongs to it.
+  Task<bool> has_member(pg::Transaction& tx, TenantId tenant, std::string email);
+  /// Active owners and admins.
+  Task<std::vector<Contact>> admins(pg::Transaction& tx, TenantId tenant);
+  /// Name, else address, else sub of a member; "A platform admin" for whoever is none.
+  Task<std::string> name_of(pg::Transaction& tx, TenantId tenant, std::string sub);
   Task<bool> is_member(pg::Transaction& tx, TenantId tenant, std::string sub);
 
  private:

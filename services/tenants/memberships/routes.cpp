@@ -42,7 +42,12 @@ Task<http::Response> remove(Memberships& memberships, const http::Request& reque
   co_return http::reply(204, co_await memberships.remove(request.context, request.param("sub")), request.context);
 }
 
+Task<http::Response> leave(Memberships& memberships, const http::Request& request) {
+  co_return http::reply(204, co_await memberships.leave(request.context), request.context);
+}
+
 constexpr http::Route<Memberships> routes[] = {
+    {http::Verb::post, "/api/v1/tenants/{tenant}/leave", tenant_member, leave},
     {http::Verb::get, "/api/v1/tenants/{tenant}/members", tenant_member, list},
     {http::Verb::put, "/api/v1/tenants/{tenant}/members/{sub}", tenant_admin, put},
     {http::Verb::delete_, "/api/v1/tenants/{tenant}/members/{sub}", tenant_admin, remove},

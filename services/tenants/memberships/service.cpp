@@ -8,6 +8,8 @@ namespace {
 
 Error no_such_member() { return {Errc::not_found, "There is no such member."}; }
 
+Error last_owner() { return {Errc::conflict, "This is the last owner. Make somebody else an owner first.", {}, "last_owner"}; }
+
 bool is_active_owner(const std::optional<Member>& member) {
   return member && member->role == Role::owner && member->state == MemberState::active;
 }
@@ -32,9 +34,13 @@ Task<Result<TenantFacts>> Memberships::check(pg::Transaction& tx, const Context&
   if (!tenant) co_return Failure(no_such_tenant());
   const auto owners = co_await repository_.lock_owners(tx, tenant->uuid);
   before = co_await repository_.lock(tx, tenant->uuid, sub);
-  if (auto refusal = refuse_change(context.principal, before, after)) co_return Failure(*refusal);
+  // Read again behind the lock: two admins who suspend or demote one another at once do not both get their way.
+  auto caller = context.principal;
+  caller.role = co_await repository_.role_of(tx, tenant->uuid, caller.subject);
+  if (!administers(caller, caller.role)) co_return fail(Errc::conflict, "Your own role has just been changed. Read the members again.");
+  if (auto refusal = refuse_change(caller, before, after)) co_return Failure(*refusal);
   if (is_active_owner(before) && !stays_owner(after) && owners.size() == 1)
-    co_return fail(Errc::conflict, "This is the last owner. Make somebody else an owner first.");
+    co_return Failure(last_owner());
   co_return std::move(*tenant);
 }
 
@@ -63,6 +69,21 @@ Task<Result<>> Memberships::remove(const Context& context, std::string sub) {
     if (!before) co_return Failure(no_such_member());
     co_await repository_.remove(tx, tenant->uuid, sub);
     co_await record(tx, context, {.tenant = tenant->slug, .action = "member.remove", .target = sub, .before = json::to_value(*before)});
+    co_return Result<>{};
+  });
+}
+
+Task<Result<>> Memberships::leave(const Context& context) {
+  co_return co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<Result<>> {
+    const auto& sub = context.principal.subject;
+    const auto tenant = co_await find_tenant_(tx, context.tenant);
+    if (!tenant) co_return Failure(no_such_tenant());
+    const auto owners = co_await repository_.lock_owners(tx, tenant->uuid);
+    const auto before = co_await repository_.lock(tx, tenant->uuid, sub);
+    if (!before) co_return Failure(no_such_member());
+    if (is_active_owner(before) && owners.size() == 1) co_return Failure(last_owner());
+    co_await repository_.remove(tx, tenant->uuid, sub);
+    co_await record(tx, context, {.tenant = tenant->slug, .action = "member.leave", .target = sub, .before = json::to_value(*before)});
     co_return Result<>{};
   });
 }

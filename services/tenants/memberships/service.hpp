@@ -21,6 +21,8 @@ class Memberships {
   Task<Result<Member>> put(const Context& context, std::string sub, MemberInput input, std::optional<std::int64_t> version);
   /// @return not_found, forbidden, conflict.
   Task<Result<>> remove(const Context& context, std::string sub);
+  /// Ends the caller's own membership, whatever their role. @return not_found, conflict for the last owner.
+  Task<Result<>> leave(const Context& context);
 
  private:
   /// What both have in common: the tenant, the member as they are, the right to change them.

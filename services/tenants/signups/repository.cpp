@@ -12,6 +12,9 @@ std::optional<Signup> first(std::vector<Signup> rows) {
   return std::move(rows.front());
 }
 
+/// An address that can be counted: "local" stands for everybody whose address no proxy told us.
+std::string counted(const std::string& remote) { return remote == "local" ? std::string() : remote; }
+
 }  // namespace
 
 Task<Page<Signup>> SignupRepository::list(const Context& context, PageRequest page, std::optional<std::string> tenant,
@@ -28,19 +31,34 @@ Task<std::vector<Signup>> SignupRepository::of_person(const Context& context, st
   return db_.query<Signup>(context, select + "WHERE s.user_sub = $1 ORDER BY s.seq DESC LIMIT 50", sub);
 }
 
-Task<std::int64_t> SignupRepository::expire_overdue(const Context& context) {
-  return db_.exec(context, "UPDATE tenant_signups SET status = 'expired' WHERE status = 'pending' AND expires_at <= now()");
+Task<std::vector<Signup>> SignupRepository::expire(pg::Transaction& tx, std::optional<TenantId> tenant, std::optional<std::string> sub) {
+  co_return co_await tx.query<Signup>(
+      "WITH s AS (UPDATE tenant_signups SET status = 'expired' WHERE status = 'pending' AND expires_at <= now() "
+      "AND ($1::uuid IS NULL OR tenant_id = $1) AND ($2::text IS NULL OR user_sub = $2) RETURNING *) " +
+          shown + "FROM s JOIN tenants t ON t.id = s.tenant_id",
+      tenant, sub);
 }
 
-Task<std::optional<Signup>> SignupRepository::insert(pg::Transaction& tx, TenantId tenant, const Principal& person) {
-  co_await tx.exec("UPDATE tenant_signups SET status = 'expired' "
-                   "WHERE tenant_id = $1 AND user_sub = $2 AND status = 'pending' AND expires_at <= now()",
-                   tenant, person.subject);
+Task<SignupHistory> SignupRepository::history(pg::Transaction& tx, TenantId tenant, std::string sub, std::string remote) {
+  auto rows = co_await tx.query<SignupHistory>(
+      "SELECT (SELECT ceil(extract(epoch FROM max(decided_at) + interval '24 hours' - now()))::bigint FROM tenant_signups "
+      "WHERE tenant_id = $1 AND user_sub = $2 AND status = 'rejected') AS rejection_wait_s, "
+      "(SELECT ceil(extract(epoch FROM requested_at + interval '1 hour' - now()))::bigint FROM tenant_signups "
+      "WHERE user_sub = $2 AND requested_at > now() - interval '1 hour' ORDER BY requested_at DESC OFFSET 9 LIMIT 1) AS person_wait_s, "
+      "(SELECT ceil(extract(epoch FROM requested_at + interval '1 hour' - now()))::bigint FROM tenant_signups "
+      "WHERE remote = $3 AND remote <> '' AND requested_at > now() - interval '1 hour' ORDER BY requested_at DESC OFFSET 29 LIMIT 1) AS address_wait_s, "
+      "EXISTS (SELECT FROM tenant_signups WHERE tenant_id = $1 AND user_sub = $2 AND status IN ('approved', 'rejected')) AS was_decided_on",
+      tenant, sub, counted(remote));
+  co_return std::move(rows.front());
+}
+
+Task<std::optional<Signup>> SignupRepository::insert(pg::Transaction& tx, TenantId tenant, const Context& context) {
+  const auto& person = context.principal;
   co_return first(co_await tx.query<Signup>(
-      "WITH s AS (INSERT INTO tenant_signups (id, tenant_id, user_sub, user_email, user_name) VALUES ($1, $2, $3, $4, $5) "
+      "WITH s AS (INSERT INTO tenant_signups (id, tenant_id, user_sub, user_email, user_name, remote) VALUES ($1, $2, $3, $4, $5, $6) "
       "ON CONFLICT (tenant_id, user_sub) WHERE status = 'pending' DO NOTHING RETURNING *) " +
           shown + "FROM s JOIN tenants t ON t.id = s.tenant_id",
-      SignupId::random(), tenant, person.subject, person.email, person.name));
+      SignupId::random(), tenant, person.subject, person.email, person.name, counted(context.remote)));
 }
 
 Task<std::optional<Signup>> SignupRepository::find_pending(pg::Transaction& tx, TenantId tenant, std::string sub) {
@@ -56,6 +74,10 @@ Task<std::optional<LockedSignup>> SignupRepository::lock(pg::Transaction& tx, Si
 
 Task<std::optional<Signup>> SignupRepository::find(pg::Transaction& tx, SignupId id) {
   co_return first(co_await tx.query<Signup>(select + "WHERE s.id = $1", id));
+}
+
+Task<> SignupRepository::withdraw(pg::Transaction& tx, SignupId id) {
+  co_await tx.exec("UPDATE tenant_signups SET status = 'withdrawn' WHERE id = $1", id);
 }
 
 Task<Signup> SignupRepository::decide(pg::Transaction& tx, SignupId id, const Decision& decision, std::string by) {

@@ -25,6 +25,11 @@ Result<T> optional_body(const http::Request& request) {
 Task<http::Response> request_to_join(Signups& signups, const http::Request& request) {
   const auto requested = co_await signups.request(request.context);
   if (!requested) co_return http::problem(requested.error(), request.context);
+  if (requested->wait_s > 0) {
+    auto response = http::problem({Errc::too_many, requested->why_wait}, request.context);
+    response.headers.set("Retry-After", std::to_string(requested->wait_s));
+    co_return response;
+  }
   co_return http::reply(requested->is_new ? 201 : 200, Result<Signup>(requested->signup), request.context);
 }
 
@@ -65,10 +70,17 @@ Task<http::Response> reject(Signups& signups, const http::Request& request) {
   co_return co_await decide(signups, request, {.status = SignupStatus::rejected, .reason = input->reason});
 }
 
+Task<http::Response> withdraw(Signups& signups, const http::Request& request) {
+  const auto id = request.id<SignupId>("signup");
+  if (!id) co_return http::problem({Errc::not_found, "There is no such sign-up."}, request.context);
+  co_return http::reply(204, co_await signups.withdraw(request.context, *id), request.context);
+}
+
 constexpr http::Route<Signups> routes[] = {
     {http::Verb::post, "/api/v1/tenants/{tenant}/signups", user, request_to_join},
     {http::Verb::get, "/api/v1/tenants/{tenant}/signups", tenant_admin, list_of_tenant},
     {http::Verb::get, "/api/v1/signups", platform_admin, list_all},
+    {http::Verb::delete_, "/api/v1/signups/{signup}", user, withdraw},
     {http::Verb::put, "/api/v1/signups/{signup}/approve", user, approve},
     {http::Verb::put, "/api/v1/signups/{signup}/reject", user, reject},
 };

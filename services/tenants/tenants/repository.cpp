@@ -45,9 +45,7 @@ Task<Page<Tenant>> TenantRepository::list(const Context& context, PageRequest pa
 
 Task<std::optional<TenantFacts>> TenantRepository::facts(pg::Transaction& tx, std::string slug) {
   auto rows = co_await tx.query<TenantFacts>(
-      "SELECT id AS uuid, slug, status, coalesce((settings->>'accepts_signups')::boolean, true) AS accepts_signups "
-      "FROM tenants WHERE slug = $1",
-      slug);
+      "SELECT id AS uuid, slug, name, status, settings FROM tenants WHERE slug = $1", slug);
   if (rows.empty()) co_return std::nullopt;
   co_return std::move(rows.front());
 }

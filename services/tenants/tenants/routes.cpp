@@ -79,7 +79,8 @@ Task<http::Response> show(TenantsFeature& feature, const http::Request& request)
 }
 
 Task<http::Response> show_public(TenantsFeature& feature, const http::Request& request) {
-  co_return http::reply(200, co_await feature.tenants.find_public(request.context, request.param("tenant")), request.context);
+  std::string invitation(request.headers.find("Invitation-Token"));
+  co_return http::reply(200, co_await feature.tenants.find_public(request.context, request.param("tenant"), std::move(invitation)), request.context);
 }
 
 Task<http::Response> update(TenantsFeature& feature, const http::Request& request) {

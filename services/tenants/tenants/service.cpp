@@ -2,6 +2,7 @@
 
 #include "domain/access.hpp"
 #include "domain/audit_trail.hpp"
+#include "domain/signup_policy.hpp"
 #include "domain/slug.hpp"
 
 namespace mvp::tenants {
@@ -16,15 +17,9 @@ std::optional<Error> refuse_length(const std::optional<std::string>& text, std::
 
 std::optional<Error> refuse_settings(const std::optional<json::Object>& settings) {
   if (!settings) return std::nullopt;
-  const auto* accepts = settings->if_contains("accepts_signups");
-  if (accepts && !accepts->is_bool()) return Error{Errc::invalid, "must be true or false", "/settings/accepts_signups"};
+  if (auto refusal = refuse_signup_settings(*settings)) return refusal;
   if (json::serialize(*settings).size() > settings_limit_bytes) return Error{Errc::invalid, "are too long", "/settings"};
   return std::nullopt;
-}
-
-bool accepts_signups(const Tenant& tenant) {
-  const auto* accepts = tenant.settings.if_contains("accepts_signups");
-  return !accepts || !accepts->is_bool() || accepts->get_bool();
 }
 
 json::Value status_of(TenantStatus status) { return json::Object{{"status", boost::describe::enum_to_string(status, "?")}}; }
@@ -57,10 +52,12 @@ Task<Page<Tenant>> Tenants::list(const Context& context, PageRequest page, std::
   return repository_.list(context, std::move(page), status, std::move(q));
 }
 
-Task<Result<PublicTenant>> Tenants::find_public(const Context& context, std::string slug) {
+Task<Result<PublicTenant>> Tenants::find_public(const Context& context, std::string slug, std::string invitation) {
   const auto tenant = co_await repository_.find(context, std::move(slug));
   if (!tenant || tenant->status != TenantStatus::active) co_return Failure(no_such_tenant());
-  co_return PublicTenant{.id = tenant->id, .name = tenant->name, .accepts_signups = accepts_signups(*tenant)};
+  const auto policy = policy_of(tenant->settings);
+  if (!policy.is_listed && !co_await is_invited_(context, tenant->id, std::move(invitation))) co_return Failure(no_such_tenant());
+  co_return PublicTenant{.id = tenant->id, .name = tenant->name, .accepts_signups = policy.accepts};
 }
 
 Task<Result<TenantChange>> Tenants::with_tenant(const Context& context, Result<Operation> operation) {

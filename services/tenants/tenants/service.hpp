@@ -24,13 +24,17 @@ struct OperationDesk {
 /// The rules of founding, changing, suspending and resuming tenants. Every write goes with its audit row.
 class Tenants {
  public:
-  Tenants(pg::Database& db, OperationDesk desk) : db_(db), repository_(db), desk_(std::move(desk)) {}
+  /// True if the token is that of an open invitation to the tenant with this slug.
+  using IsInvited = std::function<Task<bool>(const Context&, std::string slug, std::string token)>;
+
+  Tenants(pg::Database& db, OperationDesk desk, IsInvited is_invited)
+      : db_(db), repository_(db), desk_(std::move(desk)), is_invited_(std::move(is_invited)) {}
 
   /// @return not_found.
   Task<Result<Tenant>> find(const Context& context, std::string slug);
   Task<Page<Tenant>> list(const Context& context, PageRequest page, std::optional<TenantStatus> status, std::optional<std::string> q);
-  /// Active tenants only. @return not_found.
-  Task<Result<PublicTenant>> find_public(const Context& context, std::string slug);
+  /// Active tenants only, and unlisted ones only for the token of an open invitation to them. @return not_found.
+  Task<Result<PublicTenant>> find_public(const Context& context, std::string slug, std::string invitation);
 
   /// Starts a `create`. The same `key` with the same request gives the operation it gave before.
   /// @return invalid, conflict.
@@ -50,6 +54,7 @@ class Tenants {
   pg::Database& db_;
   TenantRepository repository_;
   OperationDesk desk_;
+  IsInvited is_invited_;
 };
 
 }  // namespace mvp::tenants

@@ -1,0 +1,152 @@
+#include "app/test_outbox.hpp"
+
+namespace mvp::tenants {
+namespace {
+
+const std::string demo = "/api/v1/tenants/demo-tenant";
+
+Task<std::string> invite(const Callers& callers, const std::string& by, const std::string& body) {
+  const auto answer = co_await callers.person(by).post(demo + "/invitations", body);
+  EXPECT_EQ(answer.status, 201) << answer.body;
+  co_return field(answer, "/id");
+}
+
+Task<http::Response> accept(const Caller& person, const std::string& token) {
+  return person.post("/api/v1/invitations/accept", R"({"token":")" + token + "\"}");
+}
+
+TEST(Invitations, the_link_in_the_mail_makes_a_member_once) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    mail_testing::SmtpSink sink;
+    TestOutbox outbox(co_await boost::asio::this_coro::executor, platform, sink.url());
+    const auto id = co_await invite(callers, "adam", R"({"email":"Nina@Example.test","role":"viewer"})");
+    co_await outbox.work_off();
+    const auto text = sink.received().at(0).text();
+    EXPECT_EQ(sink.received().at(0).to, "nina@example.test");
+    const std::string link = "http://example.test/invitation#";
+    const auto at = text.find(link);
+    EXPECT_NE(at, std::string::npos) << text;
+    const auto token = text.substr(at + link.size(), 43);
+    const auto nina = callers.person("nina");
+    const auto accepted = co_await accept(nina, token);
+    EXPECT_EQ(accepted.status, 200) << accepted.body;
+    const auto me = co_await nina.get("/api/v1/me");
+    EXPECT_EQ(field(me, "/memberships/0/role"), "viewer");
+    const auto again = co_await accept(nina, token);
+    EXPECT_EQ(again.status, 409);
+    EXPECT_EQ(field(again, "/detail"), "This invitation has been used already.");
+    EXPECT_EQ(ask(platform.database, "SELECT string_agg(actor || ' ' || action, ', ' ORDER BY id) FROM audit_log WHERE target = '" + id + "'"),
+              "auth0|adam invitation.create, auth0|nina invitation.accept");
+  });
+}
+
+TEST(Invitations, the_token_is_nowhere_in_the_database) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto id = co_await invite(callers, "adam", R"({"email":"nina@example.test"})");
+    const auto token = platform.shared.invitation_tokens.of(id);
+    EXPECT_EQ(token.size(), 43u);
+    for (const auto* table : {"tenant_invitations", "outbox_mails", "audit_log"})
+      EXPECT_EQ(ask(platform.database, "SELECT count(*) FROM " + std::string(table) + " t WHERE position('" + token + "' in t::text) > 0"), "0") << table;
+    EXPECT_EQ(ask(platform.database, "SELECT token_sha256 FROM tenant_invitations"), sha256_hex(token));
+  });
+}
+
+TEST(Invitations, only_the_verified_invited_address_may_accept) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto token = platform.shared.invitation_tokens.of(co_await invite(callers, "adam", R"({"email":"nina@example.test"})"));
+    const auto other = co_await accept(callers.person("otto"), token);
+    EXPECT_EQ(other.status, 403);
+    EXPECT_EQ(field(other, "/detail"), "This invitation is for another mail address. Sign in with the address it was sent to.");
+    EXPECT_EQ(other.body.find("nina"), std::string::npos);
+    const auto unproven = co_await accept(callers.unverified_person("nina"), token);
+    EXPECT_EQ(unproven.status, 403);
+    EXPECT_EQ(field(unproven, "/detail"), "Verify your mail address first, then open the link again.");
+    const auto wrong = co_await accept(callers.person("nina"), "no such token");
+    EXPECT_EQ(wrong.status, 404);
+    EXPECT_EQ(ask(platform.database, "SELECT state FROM tenant_invitations"), "pending");
+  });
+}
+
+TEST(Invitations, nobody_invites_above_their_own_role) {
+  on_platform([](TestPlatform&, const Callers& callers) -> Task<> {
+    const auto owner = co_await callers.person("adam").post(demo + "/invitations", R"({"email":"x@example.test","role":"owner"})");
+    EXPECT_EQ(owner.status, 403);
+    EXPECT_EQ(field(owner, "/field"), "/role");
+    const auto member = co_await callers.person("mia").post(demo + "/invitations", R"({"email":"x@example.test","role":"viewer"})");
+    EXPECT_EQ(member.status, 403);
+    co_await invite(callers, "adam", R"({"email":"y@example.test","role":"admin"})");
+    const auto by_owner = co_await invite(callers, "dora", R"({"email":"z@example.test","role":"owner"})");
+    const auto revoked = co_await callers.person("adam").send(http::Verb::delete_, demo + "/invitations/" + by_owner);
+    EXPECT_EQ(revoked.status, 403);
+    const auto nonsense = co_await callers.person("adam").post(demo + "/invitations", R"({"email":"x@example.test\r\nBcc: y@example.test"})");
+    EXPECT_EQ(nonsense.status, 422);
+    EXPECT_EQ(field(nonsense, "/field"), "/email");
+  });
+}
+
+TEST(Invitations, an_address_is_invited_once_at_a_time_and_members_never) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto adam = callers.person("adam");
+    co_await invite(callers, "adam", R"({"email":"nina@example.test"})");
+    const auto twice = co_await adam.post(demo + "/invitations", R"({"email":"NINA@example.test"})");
+    EXPECT_EQ(twice.status, 409);
+    const auto member = co_await adam.post(demo + "/invitations", R"({"email":"dora@example.test"})");
+    EXPECT_EQ(member.status, 409);
+    EXPECT_EQ(field(member, "/detail"), "Somebody with this address belongs to this garage already.");
+    ask(platform.database, "UPDATE tenant_invitations SET expires_at = now()");
+    const auto expired = co_await adam.get(demo + "/invitations?state=expired");
+    EXPECT_EQ(field(expired, "/items/0/email"), "nina@example.test");
+    co_await invite(callers, "adam", R"({"email":"nina@example.test"})");
+    ask(platform.database, "INSERT INTO tenant_invitations (id, tenant_id, email, role, token_sha256, state, invited_by) SELECT gen_random_uuid(), tenant_id, "
+                           "'x', 'member', encode(sha256(n::text::bytea), 'hex'), 'expired', 'x' FROM generate_series(1, 50) n, (SELECT DISTINCT tenant_id FROM tenant_invitations) t");
+    const auto full = co_await adam.post(demo + "/invitations", R"({"email":"otto@example.test"})");
+    EXPECT_EQ(full.status, 429) << full.body;
+  });
+}
+
+TEST(Invitations, what_was_withdrawn_or_has_expired_lets_nobody_in) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto adam = callers.person("adam");
+    const auto id = co_await invite(callers, "adam", R"({"email":"nina@example.test"})");
+    const auto foreign = co_await callers.person("carl").send(http::Verb::delete_, "/api/v1/tenants/acme-corp/invitations/" + id);
+    EXPECT_EQ(foreign.status, 404);
+    const auto gone = co_await adam.send(http::Verb::delete_, demo + "/invitations/" + id);
+    EXPECT_EQ(gone.status, 204) << gone.body;
+    EXPECT_EQ(ask(platform.database, "SELECT state FROM outbox_mails"), "skipped");
+    const auto late = co_await accept(callers.person("nina"), platform.shared.invitation_tokens.of(id));
+    EXPECT_EQ(field(late, "/detail"), "This invitation has been withdrawn.");
+    const auto second = co_await invite(callers, "adam", R"({"email":"nina@example.test"})");
+    EXPECT_EQ(ask(platform.database, "SELECT expires_at - invited_at FROM tenant_invitations WHERE id = '" + second + "'"), "7 days");
+    ask(platform.database, "UPDATE tenant_invitations SET expires_at = now()");
+    const auto expired = co_await accept(callers.person("nina"), platform.shared.invitation_tokens.of(second));
+    EXPECT_EQ(expired.status, 409);
+    EXPECT_EQ(field(expired, "/detail"), "This invitation has expired. Ask for a new one.");
+    EXPECT_EQ(ask(platform.database, "SELECT count(*) FROM memberships WHERE user_sub = 'auth0|nina'"), "0");
+  });
+}
+
+TEST(Invitations, of_two_who_accept_at_once_one_wins) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto token = platform.shared.invitation_tokens.of(co_await invite(callers, "adam", R"({"email":"nina@example.test"})"));
+    std::atomic<int> won = 0, lost = 0;
+    {
+      std::vector<std::jthread> threads;
+      for (const std::string sub : {"auth0|nina", "google|nina", "github|nina"})
+        threads.emplace_back([&, sub] {
+          testing::run([&](boost::asio::any_io_executor executor) -> Task<> {
+            const ControlPlane control_plane(executor, platform.shared);
+            const Caller nina(control_plane.router(), platform.issuer.access_token({.sub = sub, .email = "nina@example.test", .name = "nina"}));
+            const auto answer = co_await accept(nina, token);
+            ++(answer.status == 200 ? won : lost);
+            EXPECT_TRUE(answer.status == 200 || answer.status == 409) << answer.body;
+          });
+        });
+    }
+    EXPECT_EQ(won, 1);
+    EXPECT_EQ(lost, 2);
+    EXPECT_EQ(ask(platform.database, "SELECT count(*) FROM memberships WHERE user_sub LIKE '%nina'"), "1");
+  });
+}
+
+}  // namespace
+}  // namespace mvp::tenants

@@ -1,0 +1,10 @@
+#pragma once
+#include "invitations/service.hpp"
+#include "mvp/http/router.hpp"
+
+namespace mvp::tenants {
+
+/// /api/v1/tenants/{tenant}/invitations and /api/v1/invitations/accept
+void mount(Invitations& invitations, http::Router& router);
+
+}  // namespace mvp::tenants
