@@ -37,10 +37,13 @@ TEST(RevokedSessions, twice_is_once_with_the_later_time) {
     const std::string body = R"({"sub":"auth0|mia","sid":""})";
     EXPECT_EQ((co_await callers.landing().post(route, body)).status, 204);
     const auto first = co_await revoked_at(callers, "demo-tenant");
-    EXPECT_EQ((co_await callers.landing().post(route, body)).status, 204);
-    const auto second = co_await revoked_at(callers, "demo-tenant");
+    auto second = first;
+    for (int i = 0; i < 200 && second == first; ++i) {  // until the clock's next millisecond
+      EXPECT_EQ((co_await callers.landing().post(route, body)).status, 204);
+      second = co_await revoked_at(callers, "demo-tenant");
+    }
     EXPECT_EQ(json::parse(second).value().as_array().size(), 1u);
-    EXPECT_GE(second, first);
+    EXPECT_GT(second, first);
   });
 }
 
