@@ -68,7 +68,9 @@ void add_position_findings(const Assessment& assessment, std::vector<Finding>& f
   }
   if (unused == 0) return;
   const int count = std::popcount(unused), first = std::countr_zero(unused) + 4;
-  std::string message = "The catalogue cannot tell what the character";
+  std::string message;
+  message.reserve(96);
+  message += "The catalogue cannot tell what the character";
   message += count == 1 ? " at position " : "s at positions ";
   int nth = 0;
   for (unsigned bits = unused; bits != 0; bits &= bits - 1) add_word(message, nth++, count, std::to_string(std::countr_zero(bits) + 4));

@@ -11,7 +11,8 @@ namespace {
 /// The pattern that counts so far for one element.
 struct Candidate {
   const Pattern* pattern = nullptr;
-  int priority = 0;  ///< first year in which the schema is used
+  std::int16_t priority = 0;  ///< first year in which the schema is used
+  std::uint16_t named = 0;    ///< places that the key names
 };
 
 /// vPIC's order of patterns for one element: the latest schema, the latest change, the key's rank, the lower id.
@@ -40,7 +41,7 @@ class Match {
   void add(const SchemaUse& use) {
     for (const auto& run : index_.runs(use.schema))
       if (index_.matches(run, subject_))
-        for (const auto& pattern : index_.patterns(run)) add({.pattern = &pattern, .priority = use.year_from});
+        for (const auto& pattern : index_.patterns(run)) add({.pattern = &pattern, .priority = use.year_from, .named = run.named});
   }
 
   /// By element.
@@ -49,10 +50,10 @@ class Match {
     const bool is_mixed = !out.empty() || engine_.pattern;
     out.reserve(out.size() + 40);
     for (std::size_t slot = 0; slot < index_.slots(); ++slot) {
-      if (const auto* pattern = best_[slot].pattern)
-        out.push_back({.element = pattern->element, .source = Source::pattern, .value = pattern->value, .key = pattern->key});
-      else if (const auto* formula = formulas_[slot])
-        out.push_back({.element = formula->element, .source = Source::formula, .key = formula->key});
+      if (best_[slot].pattern)
+        out.push_back(item_of(best_[slot]));
+      else if (const auto* formula = formulas_[slot].pattern)
+        out.push_back({.element = formula->element, .source = Source::formula, .named = formulas_[slot].named, .key = formula->key});
     }
     fill_in_engine(out);
     if (is_mixed) std::ranges::sort(out, [](const Item& a, const Item& b) { return std::tie(a.element, a.value) < std::tie(b.element, b.value); });
@@ -60,15 +61,21 @@ class Match {
   }
 
  private:
+  static Item item_of(const Candidate& candidate) {
+    const auto& pattern = *candidate.pattern;
+    return {.element = pattern.element, .source = Source::pattern, .named = candidate.named, .value = pattern.value, .key = pattern.key};
+  }
+
   void add(const Candidate& candidate) {
     const auto& keys = index_.keys();
     const auto& pattern = *candidate.pattern;
     if (pattern.spells_digits) {
-      if (auto& so_far = formulas_[pattern.slot]; is_better(keys, {.pattern = &pattern}, {.pattern = so_far})) so_far = &pattern;
+      const Candidate formula{.pattern = &pattern, .named = candidate.named};  // of equal priority, whatever the schema
+      if (auto& so_far = formulas_[pattern.slot]; is_better(keys, formula, so_far)) so_far = formula;
       return;
     }
     if (keeps_all_values(pattern.element)) {
-      all_values_.push_back({.element = pattern.element, .source = Source::pattern, .value = pattern.value, .key = pattern.key});
+      all_values_.push_back(item_of(candidate));
       return;
     }
     if (auto& so_far = best_[pattern.slot]; is_better(keys, candidate, so_far)) so_far = candidate;
@@ -87,14 +94,13 @@ class Match {
       if (!pattern || pattern->value == 0) continue;
       const auto end = out.begin() + static_cast<std::ptrdiff_t>(known);
       if (std::find_if(out.begin(), end, [&](const Item& item) { return item.element == pattern->element; }) == end)
-        out.push_back({.element = pattern->element, .source = Source::engine, .value = pattern->value, .key = engine_.pattern->key});
+        out.push_back({.element = pattern->element, .source = Source::engine, .named = engine_.named, .value = pattern->value, .key = engine_.pattern->key});
     }
   }
 
   const Index& index_;
   const Subject& subject_;
-  std::array<Candidate, most_slots> best_{};
-  std::array<const Pattern*, most_slots> formulas_{};
+  std::array<Candidate, most_slots> best_{}, formulas_{};
   Candidate engine_{};
   std::vector<Item> all_values_;
 };
@@ -122,7 +128,7 @@ Reading read(const Index& index, const Wmi& wmi, const Subject& subject, std::op
   Reading reading{.year = year, .items = match.items()};
   for (std::size_t i = reading.items.size(); i-- > 0;) {
     const auto& item = reading.items[i];
-    reading.named |= index.keys().named_places(item.key);
+    reading.named |= item.named;
     // vPIC knows some 200 elements and notes; more items than fit have no place in the table, only in the list.
     if (i < UINT8_MAX) reading.first_item[index_of(item.element)] = static_cast<std::uint8_t>(i + 1);
   }

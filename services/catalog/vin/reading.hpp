@@ -15,6 +15,7 @@ enum class Source : std::uint8_t { pattern, formula, engine };
 struct Item {
   Element element{};
   Source source{};
+  std::uint16_t named = 0;  ///< places that the key names, see KeyTable::named_places
   std::uint32_t value = 0;  ///< as in Pattern::value; of a formula: nothing, see `spelled`
   KeyId key = 0;            ///< the key that matched
 };
