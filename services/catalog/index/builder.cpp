@@ -260,14 +260,17 @@ void IndexBuilder::sort_makes() {
 }
 
 std::shared_ptr<const Index> IndexBuilder::finish() {
+  // In the order in which they were first met: what one schema says lies together.
+  std::vector<const std::string*> texts(text_ids_.size());
   std::size_t size = 0;
-  for (const auto& [text, id] : text_ids_) size += text.size();
-  index_->characters_.reserve(size);
-  index_->texts_.resize(text_ids_.size());
   for (const auto& [text, id] : text_ids_) {
-    const auto* begin = index_->characters_.data() + index_->characters_.size();
-    index_->characters_ += text;
-    index_->texts_[id] = {begin, text.size()};
+    texts[id] = &text;
+    size += text.size();
+  }
+  index_->characters_.reserve(size);
+  for (const auto* text : texts) {
+    index_->texts_.emplace_back(index_->characters_.data() + index_->characters_.size(), text->size());
+    index_->characters_ += *text;
   }
   std::uint32_t next = 0;
   for (auto& begin : index_->schema_begin_) next += std::exchange(begin, next);

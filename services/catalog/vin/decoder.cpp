@@ -16,11 +16,13 @@ namespace {
 constexpr std::size_t shortest_readable = 4;  // one character after the manufacturer's
 
 /// Position 7 tells the cycle only of vehicles made for the US: where nothing in a VIN speaks for that, both stay open.
+/// The later is taken where the catalogue knows nothing at all of the vehicle.
 void doubt_years(std::string_view vin, int this_year, const NumberCheck& check, Choice& choice) {
-  if (!choice.reading.items.empty() || check.is_verified || has_check_digit_by_law(vin)) return;
+  if (choice.reading.find(Element::model) || check.is_verified || has_check_digit_by_law(vin)) return;
   auto years = possible_years(vin, this_year);
-  if (years.empty()) return;
-  choice.reading.year = years[0];
+  if (years.size() < 2) return;
+  if (choice.reading.items.empty()) choice.reading.year = years[0];
+  if (choice.reading.year != years[0]) std::swap(years[0], years[1]);
   choice.years = {.years = std::move(years), .is_decided = false};
 }
 

@@ -124,6 +124,25 @@ TEST(VinDecoder, every_beginning_of_a_vin_is_read_whatever_follows) {
     EXPECT_EQ(decode_at_2026(whole.substr(0, length)).manufacturer.has_value(), length >= 3) << length;
 }
 
+TEST(VinDecoder, a_filler_of_makers_abroad_is_one_finding_and_leaves_both_years_open) {
+  static const auto index = [] {
+    IndexBuilder builder;
+    builder.add_element({.id = 31, .name = "Plant City", .group = "General"});
+    builder.add_schema(1);
+    builder.add_wmi({.wmi = "WTT", .id = 1, .manufacturer = "TEST AG", .vehicle_type_id = 2});
+    builder.add_schema_use(1, 1, 1984, std::nullopt);
+    builder.add_pattern({.schema_id = 1, .id = 1, .keys = "A****|*E", .element_id = 31, .attribute_id = "EMDEN"});
+    builder.add_pattern({.schema_id = 1, .id = 2, .keys = "*****|*E", .element_id = 31, .attribute_id = "EMDEN"});
+    return builder.finish();
+  }();
+  const auto car = decode(*index, "WTTZZZ3CZEE000001", 2026);
+  EXPECT_EQ(car.year, 1984);
+  EXPECT_EQ(car.year_candidates, (std::vector<int>{1984, 2014}));
+  std::vector<std::string> all;
+  for (const auto& finding : car.errors) all.push_back(finding.code);
+  EXPECT_EQ(all, (std::vector<std::string>{"check_digit_unverified", "model_year_ambiguous", "unused_position"}));
+}
+
 TEST(VinDecoder, an_unknown_maker_still_has_a_country_and_the_years_of_the_tenth_character) {
   const auto car = decode_at_2026("ZZZZZZ1KZAW000001");
   EXPECT_EQ(car.country, "SLOVENIA");

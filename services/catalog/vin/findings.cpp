@@ -54,16 +54,26 @@ void add_year_findings(std::string_view vin, const Choice& choice, std::optional
     findings.push_back({"model_year_differs", warning, "The VIN's tenth character does not stand for " + std::to_string(*known_year) + ".", 10});
   if (!years.is_decided && years.years.size() > 1)
     findings.push_back({"model_year_ambiguous", warning,
-                        "The tenth character stands for " + std::to_string(years.years[0]) + " or " + std::to_string(years.years[1]) +
-                            "; the catalogue fits " + std::to_string(years.years[0]) + " better.",
+                        "The tenth character stands for " + std::to_string(years.years[0]) + " or " + std::to_string(years.years[1]) + "; " +
+                            std::to_string(years.years[0]) + " is the likelier.",
                         10});
 }
 
-void add_position_findings(const Assessment& assessment, std::vector<Finding>& findings) {
+/// Makers outside North America put it where those for the US market describe the vehicle.
+constexpr std::string_view filler = "ZZZ";
+
+void add_position_findings(std::string_view vin, const Assessment& assessment, std::vector<Finding>& findings) {
   unsigned unused = assessment.unused;
+  if (unused != 0 && vin.substr(3, filler.size()) == filler) {
+    findings.push_back({"unused_position", warning,
+                        "ZZZ at positions 4 to 6 is a filler: this vehicle was not made for the US market, which is what the catalogue knows.", 4});
+    return;
+  }
   for (const auto& [position, known] : assessment.unknown) {
     findings.push_back({"unknown_position", warning,
-                        "The catalogue does not know this character there for this maker and year; it knows " + characters_in(known) + ".", position});
+                        std::string("The catalogue does not know ") + vin[static_cast<std::size_t>(position) - 1] + " at position " + std::to_string(position) +
+                            " for this maker and year; it knows " + characters_in(known) + ".",
+                        position});
     unused &= ~(1U << (position - 4));
   }
   if (unused == 0) return;
@@ -113,7 +123,7 @@ void add_findings(const Index& index, const Wmi& wmi, std::string_view vin, cons
     findings.push_back({"unknown_vehicle", warning, "The catalogue knows the manufacturer but not this vehicle.", 4});
     return;
   }
-  add_position_findings(choice.assessment, findings);
+  add_position_findings(vin, choice.assessment, findings);
   add_body_findings(index, wmi, choice.reading, findings);
 }
 

@@ -15,7 +15,8 @@ function facts(decoded: DecodedVin): [string, string][] {
   const { displacement_l, cylinders, power_hp, transmission_speeds } = decoded
   const all: [string, string | null][] = [
     ['Made by', decoded.manufacturer],
-    ['Made in', joined(decoded.plant, decoded.country)],
+    ['Made in', decoded.plant],
+    ['Maker from', decoded.plant ? null : decoded.country],
     ['Kind', joined(decoded.vehicle_type, decoded.body, decoded.doors !== null && `${decoded.doors} doors`)],
     ['Series', decoded.trim ? decoded.series : null],
     [
