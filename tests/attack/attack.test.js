@@ -7,6 +7,7 @@ import { oidc } from './suites/oidc.js';
 import { sessions } from './suites/sessions.js';
 import { siblings } from './suites/siblings.js';
 import { tokens } from './suites/tokens.js';
+import { unlisted } from './suites/unlisted.js';
 import { World } from './world.js';
 
 describe('the platform under attack', { concurrency: 1 }, () => {
@@ -16,5 +17,5 @@ describe('the platform under attack', { concurrency: 1 }, () => {
   }, { timeout: 1_800_000 });
   after(() => stage.world?.stop(), { timeout: 180_000 });
 
-  for (const suite of [matrix, tokens, hosts, oidc, siblings, sessions]) suite(stage);
+  for (const suite of [matrix, tokens, hosts, oidc, siblings, sessions, unlisted]) suite(stage);
 });

@@ -74,6 +74,7 @@ export function body_of(operation) {
   if (!operation.body) return undefined;
   const { type, schema } = operation.body;
   if (type === 'application/json') return { type, text: JSON.stringify(sample(operation.file, schema)) };
+  if (type === 'application/x-www-form-urlencoded') return { type, text: `${new URLSearchParams(sample(operation.file, schema))}` };
   if (texts[type]) return { type, text: texts[type] };
   throw new Error(`${operation.service} ${operation.id}: no sample for a body of ${type}: add one to tests/attack/contract.js`);
 }

@@ -121,3 +121,22 @@ export function forgeries({ access_token, id_token, refresh_token }, provider_jw
   add('a token far too long', signed({ filler: 'x'.repeat(12_000) }));
   return out;
 }
+
+/// A logout token as the provider sends it. `changes`: of the claims; `head`: of the header.
+export function logout_token({ provider_jwk, issuer, sub }, changes = {}, head = {}) {
+  const claims = { iss: issuer, aud: 'mvp-landing', iat: now(), exp: now() + 120, jti: crypto.randomUUID(), sub,
+    events: { 'http://schemas.openid.net/event/backchannel-logout': {} } };
+  return compact({ alg: 'RS256', typ: 'logout+jwt', kid: provider_jwk.kid, ...head }, { ...claims, ...changes }, rs256(private_key(provider_jwk)));
+}
+
+/// What is wrong with it. @returns [what, changes, head][]
+export const logout_flaws = (issuer) => [
+  ['a nonce', { nonce: 'n' }], ['no event', { events: {} }], ['no events', { events: undefined }], ['events that are a list',
+    { events: ['http://schemas.openid.net/event/backchannel-logout'] }],
+  ['another event', { events: { 'http://schemas.openid.net/event/other': {} } }], ['nobody', { sub: undefined }], ['no jti', { jti: undefined }], ['no iat',
+    { iat: undefined }], ['an old iat', { iat: now() - 3600 }],
+  ['a future iat', { iat: now() + 3600 }], ['an exp that is over', { exp: now() - 120 }], ['another audience', { aud: 'mvp-other' }],
+    ['the audience of the API', { aud: 'https://api.motovaultpro.com' }],
+  ['another issuer', { iss: 'http://attacker.example/' }], ['an issuer without its slash', { iss: issuer.slice(0, -1) }], ['typ at+jwt', {}, { typ: 'at+jwt' }],
+    ['alg none', {}, { alg: 'none' }], ['another kid', {}, { kid: 'attacker' }],
+];

@@ -27,6 +27,7 @@ const tenants = {
   platform_admin: (who) => (who.is_platform_admin ? 'allowed' : 'refused'),
   operator: () => 'refused',
   garage_service: (who, at) => (who.kind === 'garage' && who.tenant === at ? 'allowed' : 'refused'),
+  leaver: (who, at) => (who.roles[at] ? 'untested' : 'refused'),
   requester: (who, at) => (who.signup && who.signup === at ? 'untested' : 'refused'),
   landing_service: (who) => (who.kind === 'landing' ? 'allowed' : 'refused'),
 };
@@ -37,7 +38,8 @@ const catalog = {
 const rules = { garage, landing, tenants, catalog };
 
 /// Operations whose x-access lets any person ask, and whose own rule is about the object.
-const by_object = { 'tenants approve_signup': 'tenant_admin', 'tenants reject_signup': 'tenant_admin', 'tenants withdraw_signup': 'requester' };
+const by_object = { 'tenants approve_signup': 'tenant_admin', 'tenants reject_signup': 'tenant_admin', 'tenants withdraw_signup': 'requester',
+  'tenants leave_tenant': 'leaver' };
 
 export function verdict(operation, who, at) {
   const access = by_object[`${operation.service} ${operation.id}`] ?? operation.access;

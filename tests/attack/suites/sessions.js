@@ -4,15 +4,16 @@ import { test } from 'node:test';
 
 import { password } from '../../../tools/seed/people.js';
 import { until } from '../../journeys/platform.js';
+import { logout_token } from '../forgeries.js';
 import { Person, random } from '../identity_provider.js';
 import { Tally } from '../tally.js';
 import { send } from '../wire.js';
 import { other, own, spare } from '../world.js';
 
-const fewest_cases = 38;
+const fewest_cases = 39;
 /// What the platform promises; what it grants to the way there and back.
 const promised_ms = 2000;
-const way_ms = 250;
+const way_ms = 500;
 const cookie = '__Host-Http-mvp_sid';
 
 /// Calls a garage with a stolen cookie, as the garage's own page would.
@@ -80,6 +81,20 @@ async function fixation(world, tally) {
   }
 }
 
+/// The provider says that a person has left: their sessions end at every site.
+async function end_at_the_provider(world, tally) {
+  const { sub } = world.people.vera;
+  const here = (await sign_in(world, own, world.people.vera)).session_at(own);
+  const is_in = async () => (await replay(world, own, here)).status === 200;
+  await ends(tally, 'the provider ends the session', async () => {
+    const provider_jwk = JSON.parse(world.file('idp', 'keys.json')).jwks.keys[0];
+    const body = `${new URLSearchParams({ logout_token: logout_token({ provider_jwk, issuer: `${world.platform.origin('auth')}/`, sub }) })}`;
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const { status, text } = await send(world.edge_port, { host: world.host(), method: 'POST', path: '/auth/backchannel-logout', headers, body });
+    assert.equal(status, 200, text);
+  }, is_in);
+}
+
 async function log_out(world, tally) {
   for (const [slug, path] of [[own, '/api/vehicles'], [undefined, '/api/me']]) {
     const person = await sign_in(world, slug, world.people.vera);
@@ -100,6 +115,7 @@ export function sessions(stage) {
     const tally = new Tally('sessions', fewest_cases);
     await fixation(world, tally);
     await log_out(world, tally);
+    await end_at_the_provider(world, tally);
 
     const { leaver, olivia } = world.people;
     const post = { method: 'POST', body: '{"nickname":"Left behind"}', headers: { 'Content-Type': 'application/json' } };

@@ -4,12 +4,12 @@ import { createPrivateKey } from 'node:crypto';
 import { test } from 'node:test';
 
 import { compact, parts_of, private_key, rs256 } from '../forge.js';
-import { forgeries } from '../forgeries.js';
+import { forgeries, logout_flaws, logout_token } from '../forgeries.js';
 import { Tally } from '../tally.js';
 import { each, send } from '../wire.js';
 import { other, own } from '../world.js';
 
-const fewest_cases = 1_650;
+const fewest_cases = 1_950;
 
 /// What each service gives to whoever is signed in, and the rest of what it has to say about a token.
 const doors = (world) => ({
@@ -21,6 +21,24 @@ const doors = (world) => ({
   catalog: { port: world.catalog_port, path: '/api/v1/vehicles/years' },
 });
 const show = (door, token, headers = {}) => send(door.port, { host: door.host, path: door.path, headers: { Authorization: `Bearer ${token}`, ...headers } });
+
+/// Forged notices of a log-out: anybody could end anybody's sessions with them.
+async function logouts(world, tally, provider_jwk, list) {
+  const told = { provider_jwk, issuer: `${world.platform.origin('auth')}/`, sub: 'auth0|nobody-at-all' };
+  const post = (token) => send(world.edge_port, { host: world.host(), method: 'POST', path: '/auth/backchannel-logout',
+    body: `${new URLSearchParams({ logout_token: token })}`, headers: {
+    'Content-Type': 'application/x-www-form-urlencoded',
+  } });
+  const refused = async (what, token) => {
+    const { status, text } = await post(token);
+    tally.note(`a notice of log-out: ${what}`, [400, 413].includes(status) ? undefined : `${status} ${text.slice(0, 160)}`);
+  };
+  for (const [what, token] of list) await refused(what, token);
+  for (const [what, changes, head] of logout_flaws(told.issuer)) await refused(what, logout_token(told, changes, head));
+  const good = logout_token(told);
+  assert.equal((await post(good)).status, 200, 'the control: a good notice is taken');
+  await refused('a good one a second time', good);
+}
 
 export function tokens(stage) {
   test('no service believes a forged token', { timeout: 120_000 }, async () => {
@@ -61,6 +79,7 @@ export function tokens(stage) {
           && whose === 'person') ? undefined : `${status} ${text.slice(0, 160)}`);
       }
     }
+    await logouts(world, tally, provider_jwk, list);
     tally.note("another tenant's service asks for this one's members", (await show(doors(world)['tenants, as a service'], await world.service_token('garage',
       other))).status === 404 ? undefined : 'it got an answer');
     tally.note('a person asks as a service', (await show(doors(world)['tenants, as a service'], good)).status === 403 ? undefined : 'they got an answer');
