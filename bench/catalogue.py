@@ -1,7 +1,6 @@
 """The vehicle catalogue that the benches of the catalogue read: imported into a PostgreSQL server of the bench."""
 import os
 import pathlib
-import re
 import subprocess
 import sys
 
@@ -26,16 +25,12 @@ def imported(bench, build_dir):
     return conninfo
 
 
+TABLE = CATALOG / "vin_table/vins.tsv"
+
+
 def vins():
-    """The VINs that are decoded: those of the table of real VINs, else of the tests' known ones. @return (list, where)."""
-    table = CATALOG / "vin_table/vins.tsv"
-    if table.exists():
-        rows = [line.split("\t") for line in table.read_text().splitlines() if line and not line.startswith("#")]
-        found = [row[0].strip() for row in rows[1:]]
-        where = table
-    else:
-        where = CATALOG / "app/known_vins.hpp"
-        found = re.findall(r'^\s*\{"([A-Z0-9]{17})"', where.read_text(), re.M)
-    if not found:
-        raise frame.Impossible(f"{where} holds no VINs")
-    return list(dict.fromkeys(found)), str(pathlib.Path(where).relative_to(frame.ROOT))
+    """The VINs of the table. @return (all, those whose model corgi names as vPIC's data does)."""
+    names, *rows = [line.split("\t") for line in TABLE.read_text().splitlines()]
+    rows = [dict(zip(names, row)) for row in rows]
+    same_model = [row for row in rows if row["model"] and "model" not in row["corgi"].split(",")]
+    return [row["vin"] for row in rows], [row["vin"] for row in same_model]

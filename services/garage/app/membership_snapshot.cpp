@@ -20,13 +20,14 @@ MembershipSnapshot::MembershipSnapshot(boost::asio::any_io_executor executor, ht
     : client_(client), tokens_(tokens), url_(std::move(tenants_url) + "/api/v1/tenants/" + tenant + "/snapshot"), waiting_(executor) {}
 
 Task<> MembershipSnapshot::fetch(Context context) {
-  context.deadline = std::min(context.deadline, Clock::now() + patience);
+  const auto asked_at = Clock::now();  // what the answer says may be as old as the question
+  context.deadline = std::min(context.deadline, asked_at + patience);
   http::ClientRequest request{.url = url_};
   request.headers.set("Authorization", "Bearer " + co_await tokens_.token(context));
   if (!etag_.empty()) request.headers.set("If-None-Match", etag_);
   const auto answer = co_await client_.send(context, std::move(request));
   if (answer.status == 304) {
-    fetched_at_ = Clock::now();
+    fetched_at_ = asked_at;
     co_return;
   }
   if (answer.status != 200) throw Unavailable("the control plane answered the snapshot with " + std::to_string(answer.status));
@@ -37,7 +38,7 @@ Task<> MembershipSnapshot::fetch(Context context) {
   for (const auto& member : content_.members)
     if (member.state == "active") roles_.emplace(member.sub, member.role);
   etag_ = std::string(answer.headers.find("ETag"));
-  fetched_at_ = Clock::now();
+  fetched_at_ = asked_at;
 }
 
 Task<const MembershipSnapshot::Content*> MembershipSnapshot::current(Context context) {

@@ -13,7 +13,7 @@ import { other, own, spare } from '../world.js';
 const fewest_cases = 39;
 /// What the platform promises; what it grants to the way there and back.
 const promised_ms = 2000;
-const way_ms = 500;
+const way_ms = 200;
 const cookie = '__Host-Http-mvp_sid';
 
 /// Calls a garage with a stolen cookie, as the garage's own page would.
