@@ -1,7 +1,8 @@
 #include "index/index.hpp"
 
 #include <algorithm>
-#include <cctype>
+
+#include "index/text.hpp"
 
 namespace mvp::catalog {
 
@@ -23,9 +24,7 @@ std::span<const Run> Index::runs(std::uint32_t schema) const {
 }
 
 std::span<const EnginePattern> Index::engine_patterns(std::string_view name) const {
-  std::string lower(name);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const auto found = engines_.find(lower);
+  const auto found = engines_.find(lower(name));
   if (found == engines_.end()) return {};
   const auto [begin, end] = found->second;
   return std::span(engine_patterns_).subspan(begin, end - begin);
