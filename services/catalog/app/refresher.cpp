@@ -1,5 +1,7 @@
 #include "app/refresher.hpp"
 
+#include <malloc.h>
+
 #include "index/loader.hpp"
 #include "mvp/log/log.hpp"
 #include "mvp/metrics/metrics.hpp"
@@ -35,6 +37,7 @@ void Refresher::look() {
   if (!index) return;
   catalogue_.replace(index);
   on_loaded_();
+  ::malloc_trim(0);  // what loading needed goes back to the system; the index is built once and kept for long
   report(*index, Clock::now() - started);
 }
 
