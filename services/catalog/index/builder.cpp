@@ -116,7 +116,7 @@ void IndexBuilder::add_pattern(const PatternRow& row) {
                   .changed_at = row.changed_at};
   if (!index_->element(pattern.element).is_decoded || is_never_a_pattern(pattern.element)) return;
   if (pattern.element == Element::model) {
-    const auto id = whole_number(row.attribute_id);
+    const auto id = whole_number<std::int32_t>(row.attribute_id);
     const auto model = id ? index_->model_by_id_.find(*id) : index_->model_by_id_.end();
     if (model == index_->model_by_id_.end()) return;
     pattern.value = model->second;
@@ -131,10 +131,17 @@ void IndexBuilder::add_pattern(const PatternRow& row) {
 void IndexBuilder::add_engine_pattern(std::string_view engine_model, std::int32_t element_id, std::string_view attribute_id,
                                       std::int64_t changed_at) {
   if (element_id <= 0 || static_cast<std::size_t>(element_id) >= element_limit) return;
-  const auto at = static_cast<std::uint32_t>(index_->engine_patterns_.size());
-  const auto entry = index_->engines_.try_emplace(lower(engine_model), at, at).first;
-  index_->engine_patterns_.push_back({.value = value_text(element_id, attribute_id), .changed_at = changed_at, .element = static_cast<Element>(element_id)});
-  entry->second.second = at + 1;
+  auto& patterns = index_->engine_patterns_;
+  const auto at = static_cast<std::uint32_t>(patterns.size());
+  auto& [begin, end] = index_->engines_.try_emplace(lower(engine_model), at, at).first->second;
+  const EnginePattern pattern{.value = value_text(element_id, attribute_id), .changed_at = changed_at, .element = static_cast<Element>(element_id)};
+  const auto so_far = std::ranges::find(patterns.begin() + begin, patterns.begin() + end, pattern.element, &EnginePattern::element);
+  if (so_far == patterns.begin() + end) {
+    patterns.push_back(pattern);
+    end = at + 1;
+  } else if (pattern.changed_at > so_far->changed_at) {
+    *so_far = pattern;
+  }
 }
 
 std::shared_ptr<const Index> IndexBuilder::finish() {

@@ -44,7 +44,7 @@ class IndexBuilder {
   };
   /// Patterns of elements that are not decoded are left out. @throws std::logic_error out of order.
   void add_pattern(const PatternRow& row);
-  /// Rows of one engine model follow each other.
+  /// Rows of one engine model follow each other; of several for one element the one changed last counts.
   void add_engine_pattern(std::string_view engine_model, std::int32_t element_id, std::string_view attribute_id, std::int64_t changed_at);
 
   /// The finished index; the builder is empty after it.

@@ -111,7 +111,7 @@ void IndexBuilder::note_bodies() {
 
 void IndexBuilder::note_vehicle_types() {
   for (const auto& [id, name] : lookups_["VehicleType"])
-    if (const auto value = whole_number(id)) index_->vehicle_types_.push_back({.id = *value, .name = name});
+    if (const auto value = whole_number<std::int32_t>(id)) index_->vehicle_types_.push_back({.id = *value, .name = name});
   std::ranges::sort(index_->vehicle_types_, {}, &Numbered::id);
 }
 

@@ -150,7 +150,7 @@ class Index {
   const std::array<CharacterSet, key_places>& named_characters(std::uint32_t schema) const { return named_characters_[schema]; }
   /// How many elements patterns speak of: each has a slot, in the order of their numbers.
   std::size_t slots() const { return slots_; }
-  /// By the engine model's name without regard to case.
+  /// One for each element, by the engine model's name without regard to case.
   std::span<const EnginePattern> engine_patterns(std::string_view name) const;
   const KeyTable& keys() const { return keys_; }
   const ElementInfo& element(Element element) const { return elements_[index_of(element)]; }

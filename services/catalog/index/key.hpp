@@ -53,12 +53,10 @@ class KeyTable {
   CharacterSet allowed(KeyId key, std::size_t place) const;
   /// The digits that stand in the subject from the key's first "#" to its last; empty if it has none.
   std::string_view digits_spelled(KeyId key, const Subject& subject) const;
-  bool spells_digits(KeyId key) const { return keys_[key].last_digit != 0; }
   /// Places the subject must have.
   std::uint8_t length(KeyId key) const { return keys_[key].length; }
   /// vPIC's order of keys that are equal otherwise: the shorter without its "*" first, then by text without brackets.
   std::uint32_t rank(KeyId key) const { return keys_[key].rank; }
-  std::size_t size() const { return keys_.size(); }
 
  private:
   struct Key {

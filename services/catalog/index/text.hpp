@@ -1,7 +1,6 @@
 #pragma once
 #include <algorithm>
 #include <charconv>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,11 +15,15 @@ inline std::string lower(std::string_view text) {
 }
 
 /// nullopt unless the whole text is a number.
-inline std::optional<std::int32_t> whole_number(std::string_view text) {
-  std::int32_t value = 0;
+template <class Number>
+std::optional<Number> whole_number(std::string_view text) {
+  Number value{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
+
+/// True if a value of vPIC says something.
+inline bool says_something(std::string_view value) { return !value.empty() && value != "Not Applicable"; }
 
 }  // namespace mvp::catalog

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "index/text.hpp"
+
 namespace mvp::catalog::vehicles {
 namespace {
 
@@ -11,9 +13,9 @@ std::vector<Choice> values(const Index& index, const std::vector<Place>& places,
     for (const auto& use : place.schemas)
       for (const auto& pattern : index.patterns(use.schema))
         if (pattern.element == element && place.fit.goes_with(index.keys(), pattern.key)) names.insert(index.text(pattern.value));
-  names.erase("Not Applicable");
   std::vector<Choice> out;
-  for (const auto name : names) out.push_back({.name = std::string(name)});
+  for (const auto name : names)
+    if (says_something(name)) out.push_back({.name = std::string(name)});
   return out;
 }
 

@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <charconv>
 #include <map>
 #include <tuple>
 
+#include "index/claim.hpp"
 #include "index/displacement.hpp"
+#include "index/text.hpp"
 
 namespace mvp::catalog::vehicles {
 namespace {
@@ -24,18 +25,14 @@ bool is_part(Element element) { return std::ranges::find(parts, element) != part
 
 std::optional<std::string> text(const Index& index, const Values& values, Element element) {
   const auto found = values.find(element);
-  if (found == values.end() || index.text(found->second) == "Not Applicable") return std::nullopt;
+  if (found == values.end() || !says_something(index.text(found->second))) return std::nullopt;
   return std::string(index.text(found->second));
 }
 
 template <class Number>
 std::optional<Number> number(const Index& index, const Values& values, Element element) {
   const auto found = text(index, values, element);
-  if (!found) return std::nullopt;
-  Number value{};
-  const auto [end, error] = std::from_chars(found->data(), found->data() + found->size(), value);
-  if (error != std::errc{} || end != found->data() + found->size()) return std::nullopt;
-  return value;
+  return found ? whole_number<Number>(*found) : std::nullopt;
 }
 
 std::string name_of(const Engine& engine) {
@@ -75,8 +72,8 @@ class Search {
     for (const auto& use : place.schemas) {
       const bool names_models = std::ranges::any_of(index.patterns(use.schema), [](const Pattern& p) { return p.element == Element::model; });
       for (const auto& pattern : index.patterns(use.schema)) {
-        if (!is_part(pattern.element) || index.keys().spells_digits(pattern.key) || !place.fit.goes_with(index.keys(), pattern.key)) continue;
-        statements_.push_back({.pattern = &pattern, .priority = use.year_from});
+        if (!is_part(pattern.element) || pattern.spells_digits || !place.fit.goes_with(index.keys(), pattern.key)) continue;
+        claims_.push_back({.pattern = &pattern, .priority = use.year_from});
         named_ |= index.keys().named_places(pattern.key);
         is_of_maker_ = is_of_maker_ || !names_models;
       }
@@ -87,7 +84,7 @@ class Search {
   bool is_of_maker() const { return is_of_maker_; }
 
   void collect(std::vector<Engine>& out) {
-    if (statements_.empty()) return;
+    if (claims_.empty()) return;
     combine(named_, place_.fit, out);
   }
 
@@ -114,8 +111,8 @@ class Search {
       const auto character = set_of(c);
       if ((fit.at(place) & character) == 0) continue;
       std::vector<bool> matching;
-      for (const auto& statement : statements_) {
-        const auto key = statement.pattern->key;
+      for (const auto& claim : claims_) {
+        const auto key = claim.pattern->key;
         matching.push_back((index_.keys().allowed(key, place) & character) != 0 && fit.goes_with(index_.keys(), key));
       }
       by_patterns[std::move(matching)] |= character;
@@ -127,16 +124,12 @@ class Search {
 
   void add(const Fit& fit, std::vector<Engine>& out) const {
     const auto& keys = index_.keys();
-    // vPIC's order, as in decoding.
-    const auto order = [&](const Statement& s) { return std::tuple(-s.priority, -s.pattern->changed_at, keys.rank(s.pattern->key), s.pattern->id); };
-    std::map<Element, Statement> best;
-    for (const auto& statement : statements_) {
-      if (!fit.implies(keys, statement.pattern->key)) continue;
-      const auto [entry, is_first] = best.try_emplace(statement.pattern->element, statement);
-      if (!is_first && order(statement) < order(entry->second)) entry->second = statement;
-    }
+    std::map<Element, Claim> best;
+    for (const auto& claim : claims_)
+      if (auto& so_far = best[claim.pattern->element]; fit.implies(keys, claim.pattern->key) && outranks(keys, claim, so_far)) so_far = claim;
     Values values;
-    for (const auto& [element, statement] : best) values.emplace(element, statement.pattern->value);
+    for (const auto& [element, claim] : best)
+      if (claim.pattern) values.emplace(element, claim.pattern->value);
     if (const auto model = values.find(Element::engine_model); model != values.end())
       for (const auto& pattern : index_.engine_patterns(index_.text(model->second)))
         if (is_part(pattern.element)) values.try_emplace(pattern.element, pattern.value);
@@ -144,14 +137,9 @@ class Search {
     if (!engine.name.empty() && std::ranges::find(out, engine) == out.end()) out.push_back(std::move(engine));
   }
 
-  struct Statement {
-    const Pattern* pattern = nullptr;
-    int priority = 0;  ///< first year in which its schema is used
-  };
-
   const Index& index_;
   const Place& place_;
-  std::vector<Statement> statements_;
+  std::vector<Claim> claims_;
   unsigned named_ = 0;
   bool is_of_maker_ = false;
   std::size_t combinations_ = 0;

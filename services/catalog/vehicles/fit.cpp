@@ -17,12 +17,9 @@ bool all_named(const KeyTable& keys, KeyId key, const Test& test) {
   return true;
 }
 
-bool covers(const auto& use, int year) { return year >= use.year_from && year <= use.year_to; }
-
 std::vector<SchemaUse> schemas_of(const Wmi& wmi, int year) {
   std::vector<SchemaUse> out;
-  for (const auto& use : wmi.schemas)
-    if (covers(use, year)) out.push_back(use);
+  wmi.each_use(year, [&](const SchemaUse& use) { out.push_back(use); });
   std::ranges::sort(out, {}, &SchemaUse::schema);
   return out;
 }
@@ -59,7 +56,7 @@ std::vector<Place> places_of(const Index& index, const Model& model, int year, s
   std::vector<Place> places;
   std::set<std::pair<KeyId, std::vector<std::uint32_t>>> seen;  // several identifiers of a maker may use the same schemas
   for (const auto& use : index.uses_of(model)) {
-    if (!covers(use, year)) continue;
+    if (year < use.year_from || year > use.year_to) continue;
     const auto schemas = schemas_of(*use.wmi, year);
     std::vector<std::uint32_t> ids;
     for (const auto& schema : schemas) ids.push_back(schema.schema);

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <numeric>
 #include <tuple>
 
+#include "index/text.hpp"
 #include "vehicles/edit_distance.hpp"
 
 namespace mvp::catalog::vehicles {
@@ -26,10 +26,8 @@ std::string_view meant_by(std::string_view word) {
 int slips_forgiven(std::string_view word) { return word.size() < 4 ? 0 : word.size() < 7 ? 1 : 2; }
 
 std::optional<int> year_in(std::string_view word) {
-  int year = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), year);
-  if (word.size() != 4 || error != std::errc{} || end != word.data() + word.size()) return std::nullopt;
-  return year >= Years::first && year <= Years::last ? std::optional(year) : std::nullopt;
+  const auto year = word.size() == 4 ? whole_number<int>(word) : std::nullopt;
+  return year && *year >= Years::first && *year <= Years::last ? year : std::nullopt;
 }
 
 /// "F-150" is also typed "f150".

@@ -59,6 +59,7 @@ inline std::shared_ptr<const Index> small_catalogue() {
   add(4, "D", 28, "40");
   add(5, "****Y", 18, "V-Six");
   builder.add_engine_pattern("V-Six", 9, "6", 20200101);
+  builder.add_engine_pattern("V-Six", 13, "5.0", 20190101);
   builder.add_engine_pattern("V-Six", 13, "3.0", 20200101);
   return builder.finish();
 }

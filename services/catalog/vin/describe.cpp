@@ -3,25 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <tuple>
 
 #include "index/displacement.hpp"
+#include "index/text.hpp"
 
 namespace mvp::catalog::vin {
 namespace {
 
 constexpr double hp_per_kw = 1.34102209;
-
-template <class Number>
-std::optional<Number> number(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  Number value{};
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return value;
-}
 
 /// What a reading says, element by element.
 class Values {
@@ -36,7 +27,8 @@ class Values {
   }
   template <class Number>
   std::optional<Number> as(Element element) const {
-    return number<Number>(text(element));
+    const auto found = text(element);
+    return found ? whole_number<Number>(*found) : std::nullopt;
   }
   std::optional<double> displacement_l() const {
     return litres(as<double>(Element::displacement_l), as<double>(Element::displacement_cc), as<double>(Element::displacement_ci));
@@ -91,7 +83,7 @@ std::string source_name(Source source) {
 std::string text_of(const Index& index, const Subject& subject, const Item& item) {
   if (item.source == Source::formula) return std::string(index.keys().digits_spelled(item.key, subject));
   const auto text = item.element == Element::model ? index.text(index.models()[item.value].name) : index.text(item.value);
-  return text == "Not Applicable" ? std::string{} : std::string(text);
+  return says_something(text) ? std::string(text) : std::string{};
 }
 
 void describe(const Index& index, const Wmi& wmi, const Subject& subject, const Reading& reading, DecodedVin& decoded) {

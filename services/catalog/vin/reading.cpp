@@ -5,28 +5,13 @@
 #include <tuple>
 #include <utility>
 
+#include "index/claim.hpp"
+
 namespace mvp::catalog::vin {
 namespace {
 
-/// The pattern that counts so far for one element.
-struct Candidate {
-  const Pattern* pattern = nullptr;
-  std::int16_t priority = 0;  ///< first year in which the schema is used
-  std::uint16_t named = 0;    ///< places that the key names
-};
-
-/// vPIC's order of patterns for one element: the latest schema, the latest change, the key's rank, the lower id.
-bool is_better(const KeyTable& keys, const Candidate& a, const Candidate& b) {
-  if (!b.pattern) return true;
-  if (a.priority != b.priority) return a.priority > b.priority;
-  if (a.pattern->changed_at != b.pattern->changed_at) return a.pattern->changed_at > b.pattern->changed_at;
-  const auto rank_a = keys.rank(a.pattern->key), rank_b = keys.rank(b.pattern->key);
-  if (rank_a != rank_b) return rank_a < rank_b;
-  return a.pattern->id < b.pattern->id;
-}
-
 /// vPIC chooses the engine model, by which it fills in, in another order than the one it shows.
-bool is_better_engine(const Candidate& a, const Candidate& b) {
+bool is_better_engine(const Claim& a, const Claim& b) {
   if (!b.pattern) return true;
   if (a.priority != b.priority) return a.priority > b.priority;
   if (a.pattern->changed_at != b.pattern->changed_at) return a.pattern->changed_at > b.pattern->changed_at;
@@ -61,47 +46,42 @@ class Match {
   }
 
  private:
-  static Item item_of(const Candidate& candidate) {
-    const auto& pattern = *candidate.pattern;
-    return {.element = pattern.element, .source = Source::pattern, .named = candidate.named, .value = pattern.value, .key = pattern.key};
+  static Item item_of(const Claim& claim) {
+    const auto& pattern = *claim.pattern;
+    return {.element = pattern.element, .source = Source::pattern, .named = claim.named, .value = pattern.value, .key = pattern.key};
   }
 
-  void add(const Candidate& candidate) {
+  void add(const Claim& claim) {
     const auto& keys = index_.keys();
-    const auto& pattern = *candidate.pattern;
+    const auto& pattern = *claim.pattern;
     if (pattern.spells_digits) {
-      const Candidate formula{.pattern = &pattern, .named = candidate.named};  // of equal priority, whatever the schema
-      if (auto& so_far = formulas_[pattern.slot]; is_better(keys, formula, so_far)) so_far = formula;
+      const Claim formula{.pattern = &pattern, .named = claim.named};  // of equal priority, whatever the schema
+      if (auto& so_far = formulas_[pattern.slot]; outranks(keys, formula, so_far)) so_far = formula;
       return;
     }
     if (keeps_all_values(pattern.element)) {
-      all_values_.push_back(item_of(candidate));
+      all_values_.push_back(item_of(claim));
       return;
     }
-    if (auto& so_far = best_[pattern.slot]; is_better(keys, candidate, so_far)) so_far = candidate;
-    if (pattern.element == Element::engine_model && is_better_engine(candidate, engine_)) engine_ = candidate;
+    if (auto& so_far = best_[pattern.slot]; outranks(keys, claim, so_far)) so_far = claim;
+    if (pattern.element == Element::engine_model && is_better_engine(claim, engine_)) engine_ = claim;
   }
 
   void fill_in_engine(std::vector<Item>& out) const {
     if (!engine_.pattern) return;
-    std::array<const EnginePattern*, element_limit> newest{};
-    for (const auto& pattern : index_.engine_patterns(index_.text(engine_.pattern->value))) {
-      auto& best = newest[index_of(pattern.element)];
-      if (!best || pattern.changed_at > best->changed_at) best = &pattern;
-    }
     const auto known = out.size();
-    for (const auto* pattern : newest) {
-      if (!pattern || pattern->value == 0) continue;
+    for (const auto& pattern : index_.engine_patterns(index_.text(engine_.pattern->value))) {
+      if (pattern.value == 0) continue;
       const auto end = out.begin() + static_cast<std::ptrdiff_t>(known);
-      if (std::find_if(out.begin(), end, [&](const Item& item) { return item.element == pattern->element; }) == end)
-        out.push_back({.element = pattern->element, .source = Source::engine, .named = engine_.named, .value = pattern->value, .key = engine_.pattern->key});
+      if (std::find_if(out.begin(), end, [&](const Item& item) { return item.element == pattern.element; }) == end)
+        out.push_back({.element = pattern.element, .source = Source::engine, .named = engine_.named, .value = pattern.value, .key = engine_.pattern->key});
     }
   }
 
   const Index& index_;
   const Subject& subject_;
-  std::array<Candidate, most_slots> best_{}, formulas_{};
-  Candidate engine_{};
+  std::array<Claim, most_slots> best_{}, formulas_{};
+  Claim engine_{};
   std::vector<Item> all_values_;
 };
 

@@ -62,6 +62,7 @@ inline std::shared_ptr<const Index> small_index() {
   builder.add_pattern({.schema_id = 5, .id = 15, .keys = "HAUL", .element_id = 24, .attribute_id = "4", .changed_at = 20150101});
   builder.add_pattern({.schema_id = 6, .id = 16, .keys = "H", .element_id = 28, .attribute_id = "101", .changed_at = 20150101});
   builder.add_engine_pattern("e-one", 9, "4", 20150101);
+  builder.add_engine_pattern("e-one", 9, "6", 20140101);
   builder.add_engine_pattern("e-one", 24, "2", 20150101);
   return builder.finish();
 }
