@@ -12,12 +12,6 @@
 namespace mvp::garage {
 namespace {
 
-std::string with_values(std::string path) {
-  for (auto open = path.find('{'); open != std::string::npos; open = path.find('{'))
-    path.replace(open, path.find('}') - open + 1, "00000000-0000-4000-8000-000000000000");
-  return path;
-}
-
 bool is_closed(const http::Router::Entry& entry) { return entry.access != &http::anyone; }
 bool is_for_writers(const http::Router::Entry& entry) { return entry.access->name == "member" || entry.access->name == "admin"; }
 

@@ -13,12 +13,6 @@
 namespace mvp::garage {
 namespace {
 
-std::string with_values(std::string path) {
-  for (auto open = path.find('{'); open != std::string::npos; open = path.find('{'))
-    path.replace(open, path.find('}') - open + 1, "00000000-0000-4000-8000-000000000000");
-  return path;
-}
-
 std::string name_of(const http::Router::Entry& entry) { return std::string(boost::beast::http::to_string(entry.method)) + " " + entry.path; }
 
 /// "GET /api/vehicles" -> "read", for every operation of the contract whose security names api_key.

@@ -157,4 +157,11 @@ inline void on_garage(GarageSite& site, const std::function<Task<>(const Garage&
   });
 }
 
+/// A route's path with an id in the place of each parameter.
+inline std::string with_values(std::string path) {
+  for (auto open = path.find('{'); open != std::string::npos; open = path.find('{'))
+    path.replace(open, path.find('}') - open + 1, "00000000-0000-4000-8000-000000000000");
+  return path;
+}
+
 }  // namespace mvp::garage
