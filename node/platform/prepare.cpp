@@ -67,7 +67,7 @@ void prepare_directories(const Settings& s) {
     fs::create_directories(s.var_dir / name);
     fs::permissions(s.var_dir / name, fs::perms::owner_all);
   }
-  for (const auto* name : {"landing_secret", "landing_session_key", "oidc_landing_secret", "oidc_garage_secret"})
+  for (const auto* name : {"landing_secret", "landing_session_key", "oidc_landing_secret", "oidc_garage_secret", "oidc_management_secret"})
     if (!fs::exists(s.secret(name))) supervisor::replace_file(s.secret(name), to_hex(random_bytes(32)));
 }
 

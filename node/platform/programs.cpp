@@ -85,6 +85,7 @@ Program identity_provider(const Settings& s) {
                                                      {"MVP_IDP_STATE_DIR", s.var_dir / "idp"},
                                                      {"MVP_IDP_LANDING_SECRET_FILE", s.secret("oidc_landing_secret")},
                                                      {"MVP_IDP_GARAGE_SECRET_FILE", s.secret("oidc_garage_secret")},
+                                                     {"MVP_IDP_MANAGEMENT_SECRET_FILE", s.secret("oidc_management_secret")},
                                                      {"MVP_DOMAIN", s.domain},
                                                      {"MVP_PUBLIC_PORT", std::to_string(s.edge_port)}}),
                    .directory = s.var_dir / "idp",

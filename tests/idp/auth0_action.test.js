@@ -36,6 +36,21 @@ test('app_metadata may confine a person to one garage', async () => {
   for (const tenant_id of ['', 7, ['demo-tenant'], null]) assert.ok(!(`${name_space}tenant_id` in await claims_for({ ...mia, app_metadata: { tenant_id } })));
 });
 
+test('a confined token says the mirrored role in that garage, and nothing of others', async () => {
+  const tenants = { 'demo-tenant': 'admin', 'acme-corp': 'owner' };
+  const confined = await claims_for({ ...mia, app_metadata: { tenant_id: 'demo-tenant', tenants } });
+  assert.deepEqual([...confined[`${name_space}roles`]], ['admin']);
+  assert.ok(!JSON.stringify(confined).includes('acme-corp'));
+  for (const odd of [undefined, null, 'x', { 'demo-tenant': 7 }, {}]) {
+    assert.ok(!(`${name_space}roles` in await claims_for({ ...mia, app_metadata: { tenant_id: 'demo-tenant', tenants: odd } })));
+  }
+});
+
+test('mirrored memberships alone confine nobody and show in no token', async () => {
+  const claims = await claims_for({ ...mia, app_metadata: { tenants: { 'demo-tenant': 'owner' } } });
+  assert.deepEqual(claims, await claims_for(mia));
+});
+
 test('an address that is not verified is not called so, whatever the value', async () => {
   for (const email_verified of [false, undefined, 'true', 1]) assert.equal((await claims_for({ ...mia, email_verified }))[`${name_space}email_verified`], false);
 });

@@ -6,12 +6,12 @@ import { audience, issuer, secrets } from './provider.js';
 
 const issuer_host = new URL(issuer).host;
 
-/// One request to the provider at `port`. @returns {{status, headers, text}}
-export function ask(port, path, { method = 'GET', headers = {}, form } = {}) {
-  const body = form && new URLSearchParams(form).toString();
+/// One request to the provider at `port`; a body of `json` needs its Content-Type in `headers`. @returns {{status, headers, text}}
+export function ask(port, path, { method = 'GET', headers = {}, form, json } = {}) {
+  const body = json ? JSON.stringify(json) : form && new URLSearchParams(form).toString();
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers: {
-      Host: issuer_host, Accept: 'text/html', ...(body && { 'Content-Type': 'application/x-www-form-urlencoded' }), ...headers,
+      Host: issuer_host, Accept: 'text/html', ...(form && { 'Content-Type': 'application/x-www-form-urlencoded' }), ...headers,
     } }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (chunk) => (text += chunk)).on('end', () => {

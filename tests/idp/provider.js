@@ -9,7 +9,7 @@ const main = fileURLToPath(new URL('../../tools/dev-idp/main.js', import.meta.ur
 
 export const issuer = 'http://auth.motovaultpro.localhost:8080/';
 export const audience = 'https://api.motovaultpro.com';
-export const secrets = { 'mvp-landing': 'landing-secret-for-tests', 'mvp-garage': 'garage-secret-for-tests' };
+export const secrets = { 'mvp-landing': 'landing-secret-for-tests', 'mvp-garage': 'garage-secret-for-tests', 'mvp-management': 'management-secret-for-tests' };
 
 /// A state directory; removed by `remove()`.
 export function new_state() {
@@ -27,6 +27,7 @@ export function environment_of(state) {
     MVP_IDP_STATE_DIR: join(state.root, 'idp'),
     MVP_IDP_LANDING_SECRET_FILE: join(state.root, 'mvp-landing'),
     MVP_IDP_GARAGE_SECRET_FILE: join(state.root, 'mvp-garage'),
+    MVP_IDP_MANAGEMENT_SECRET_FILE: join(state.root, 'mvp-management'),
     MVP_DOMAIN: 'motovaultpro.localhost',
     MVP_PUBLIC_PORT: '8080',
   };

@@ -5,6 +5,11 @@ const reserved = new Set(['www', 'auth', 'api', 'mail', 'static', 'status']);
 
 export const landing_id = 'mvp-landing';
 export const garage_id = 'mvp-garage';
+export const management_id = 'mvp-management';
+
+/// The Management API: its name as an audience, and what its one client may do there.
+export const management_audience = (settings) => `${settings.issuer}api/v2/`;
+export const management_scopes = ['read:users', 'update:users_app_metadata'];
 
 /// Origin of the public site.
 export const apex_of = (settings) => `${settings.scheme}://${settings.domain}${settings.public_port_suffix}`;
@@ -46,6 +51,15 @@ export function clients_of(settings) {
       client_secret: settings.garage_secret,
       redirect_uris: [`${admin}/auth/callback`],
       post_logout_redirect_uris: [`${admin}/`],
+    },
+    {
+      client_id: management_id,
+      client_name: 'MotoVaultPro management',
+      client_secret: settings.management_secret,
+      token_endpoint_auth_method: 'client_secret_post',
+      grant_types: ['client_credentials'],
+      response_types: [],
+      redirect_uris: [],
     },
   ];
 }

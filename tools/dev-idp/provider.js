@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Provider, errors, interactionPolicy } from 'oidc-provider';
 
 import { adapters_on } from './adapter.js';
-import { admit_tenants, clients_of } from './clients.js';
+import { admit_tenants, clients_of, management_audience, management_id, management_scopes } from './clients.js';
 import { local_fetch } from './local_fetch.js';
 import { error_page, signed_out_page, signing_out_page } from './pages.js';
 
@@ -44,12 +44,24 @@ const account_of = (user) => ({
   claims: async () => ({ sub: user.sub, email: user.email, email_verified: user.email_verified, name: user.name }),
 });
 
+/// The claims that deploy/auth0's post-login Action makes of app_metadata.
+function confinement({ tenant_id, tenants } = {}) {
+  if (typeof tenant_id !== 'string' || tenant_id === '') return {};
+  const role = tenants?.[tenant_id];
+  return { [`${name_space}tenant_id`]: tenant_id, ...(typeof role === 'string' && { [`${name_space}roles`]: [role] }) };
+}
+
 /// A Provider for `settings`, signing with `keys`, knowing `users`.
 export function provider_of(settings, keys, users) {
-  const api = (audience) => {
-    if (audience !== settings.audience) throw new errors.InvalidTarget(`unknown audience ${audience}`);
+  const api = (ctx, audience, client) => {
+    const is_management = client.clientId === management_id;
+    if (audience !== (is_management ? management_audience(settings) : settings.audience)) {
+      throw new errors.InvalidTarget(`unknown audience ${audience}`);
+    }
+    // As at Auth0, a client that names no scope gets all it has been granted.
+    if (is_management) ctx.oidc.params.scope ??= management_scopes.join(' ');
     return {
-      scope: scopes.join(' '),
+      scope: (is_management ? management_scopes : scopes).join(' '),
       audience,
       accessTokenFormat: 'jwt',
       accessTokenTTL: settings.access_token_ttl_s,
@@ -98,6 +110,7 @@ export function provider_of(settings, keys, users) {
       return {
         [`${name_space}email`]: email, [`${name_space}name`]: name, [`${name_space}email_verified`]: email_verified,
         auth_time: (AuthorizationCode ?? RefreshToken)?.authTime, // RFC 9068 section 2.2.1
+        ...confinement(user.app_metadata),
       };
     },
     interactions: { policy: prompts(), url: (_ctx, interaction) => `/u/${interaction.uid}` },
@@ -111,15 +124,17 @@ export function provider_of(settings, keys, users) {
       Session: 14 * day_s,
     },
     features: {
+      clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       revocation: { enabled: true },
       backchannelLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: (ctx, _client, granted) => granted ?? ctx.oidc.params?.audience,
+        // The library does not know `audience` at the token endpoint: there only the body still has it.
+        defaultResource: (ctx, client, granted) => granted ?? (client.clientId === management_id ? ctx.oidc.body : ctx.oidc.params)?.audience,
         useGrantedResource: () => true,
-        getResourceServerInfo: (_ctx, audience) => api(audience),
+        getResourceServerInfo: api,
       },
       rpInitiatedLogout: {
         enabled: true,

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 
 import { guard } from './guard.js';
 import { keys_in } from './keys.js';
+import { management } from './management.js';
 import { provider_of } from './provider.js';
 import { sign_in } from './sign_in.js';
 import { Users } from './users.js';
@@ -12,9 +13,11 @@ import { Users } from './users.js';
 export async function serve(settings, log) {
   mkdirSync(settings.state_dir, { recursive: true, mode: 0o700 });
   const users = await Users.open(settings.state_dir);
-  const provider = provider_of(settings, keys_in(settings.state_dir), users);
+  const keys = keys_in(settings.state_dir);
+  const provider = provider_of(settings, keys, users);
   const server = createServer();
   provider.use(guard(settings, () => server.address().port));
+  provider.use(management(settings, keys, users));
   provider.use(sign_in(settings, provider, users));
   server.on('request', provider.callback());
 

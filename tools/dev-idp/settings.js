@@ -61,6 +61,8 @@ export function settings_from(env) {
     state_dir: required(env, 'MVP_IDP_STATE_DIR'),
     landing_secret: secret_of(env, 'MVP_IDP_LANDING_SECRET_FILE'),
     garage_secret: secret_of(env, 'MVP_IDP_GARAGE_SECRET_FILE'),
+    management_secret: secret_of(env, 'MVP_IDP_MANAGEMENT_SECRET_FILE'),
+    management_limit_per_s: number_of(env, 'MVP_IDP_MANAGEMENT_LIMIT_PER_S', 10, 1, 10_000),
     access_token_ttl_s: number_of(env, 'MVP_IDP_ACCESS_TOKEN_TTL_S', 900, 1, 86400),
   };
 }

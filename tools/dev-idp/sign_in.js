@@ -1,18 +1,11 @@
 /// The sign-in and sign-up forms: /u/{interaction} and what they post to.
+import { body_of } from './body.js';
 import { error_page, login_page, signup_page } from './pages.js';
 import { Throttle } from './throttle.js';
 import { flaws_of } from './users.js';
 
-const form_limit_bytes = 16 * 1024;
-
 async function form_of(ctx) {
-  if (!ctx.is('application/x-www-form-urlencoded')) ctx.throw(415);
-  let text = '';
-  for await (const chunk of ctx.req.setEncoding('utf8')) {
-    text += chunk;
-    if (text.length > form_limit_bytes) ctx.throw(413);
-  }
-  const form = new URLSearchParams(text);
+  const form = new URLSearchParams(await body_of(ctx, 'application/x-www-form-urlencoded'));
   return { name: form.get('name') ?? '', email: form.get('email') ?? '', password: form.get('password') ?? '' };
 }
 

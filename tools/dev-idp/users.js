@@ -55,6 +55,23 @@ export class Users {
     return this.#by_sub.get(sub);
   }
 
+  /// @returns those with this address, in a list.
+  by_email(email) {
+    const user = this.#by_email.get(canonical(email));
+    return user ? [user] : [];
+  }
+
+  /// Merges at the first level; null takes a member away. @returns the user, or undefined if there is none.
+  merge_app_metadata(sub, changes) {
+    const user = this.#by_sub.get(sub);
+    if (!user) return undefined;
+    const members = Object.entries({ ...user.app_metadata, ...changes }).filter(([, value]) => value !== null);
+    const merged = { ...user, app_metadata: Object.fromEntries(members) };
+    this.#keep(merged);
+    this.#save();
+    return merged;
+  }
+
   /// @returns the user, or undefined; takes as long for an unknown address as for a wrong password.
   async authenticated(email, password) {
     const user = this.#by_email.get(canonical(email));
