@@ -35,6 +35,56 @@ TEST(TenantLife, a_slug_is_taken_once_and_reserved_names_never) {
   });
 }
 
+TEST(TenantLife, a_signup_policy_is_replaced_whole_and_leaves_the_other_settings_as_they_are) {
+  on_platform([](TestPlatform&, const Callers& callers) -> Task<> {
+    co_await set_settings(callers, R"({"theme":"dark","signup":{"is_listed":false}})");
+    const auto adam = callers.person("adam");
+    const auto policy = tenants + "/demo-tenant/signup-policy";
+    const auto read = co_await adam.get(policy);
+    EXPECT_EQ(read.body, R"({"accepts":true,"is_listed":false,"auto_approve_domains":[]})");
+    http::Headers headers;
+    headers.set("If-Match", std::string(read.headers.find("ETag")));
+    const auto refused = co_await adam.send(http::Verb::put, policy, R"({"accepts":true,"is_listed":true,"auto_approve_domains":["Acme"]})", headers);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(field(refused, "/field"), "/auto_approve_domains/0");
+    const auto partial = co_await adam.send(http::Verb::put, policy, R"({"accepts":false})", headers);
+    EXPECT_EQ(partial.status, 422);
+    const std::string wanted = R"({"accepts":true,"is_listed":true,"auto_approve_domains":["acme.example"]})";
+    const auto changed = co_await adam.send(http::Verb::put, policy, wanted, headers);
+    EXPECT_EQ(changed.status, 200) << changed.body;
+    EXPECT_EQ(changed.body, wanted);
+    const auto tenant = co_await adam.get(tenants + "/demo-tenant");
+    EXPECT_EQ(tenant.headers.find("ETag"), changed.headers.find("ETag"));
+    EXPECT_EQ(field(tenant, "/settings/theme"), "dark");
+    const auto stale = co_await adam.send(http::Verb::put, policy, wanted, headers);
+    EXPECT_EQ(stale.status, 412);
+    const auto audit = co_await adam.get(tenants + "/demo-tenant/audit");
+    EXPECT_EQ(field(audit, "/items/0/action"), "tenant.update");
+    EXPECT_EQ(field(audit, "/items/0/before/settings/signup/is_listed"), "false");
+    const auto by_a_member = co_await callers.person("mia").get(policy);
+    EXPECT_EQ(by_a_member.status, 403);
+  });
+}
+
+TEST(AuditOfThePlatform, platform_admins_see_what_was_done_everywhere_and_page_by_page) {
+  on_platform([](TestPlatform&, const Callers& callers) -> Task<> {
+    co_await callers.operator_().put("/api/v1/platform-admins/auth0%7Crita", R"({"email":"rita@example.test"})");
+    co_await callers.person("dora").put(tenants + "/demo-tenant/members/auth0%7Cmia", R"({"role":"viewer"})");
+    const auto olivia = callers.person("olivia");
+    const auto all = co_await olivia.get("/api/v1/audit");
+    EXPECT_EQ(field(all, "/items/0/action"), "member.update");
+    EXPECT_EQ(field(all, "/items/0/tenant"), "demo-tenant");
+    EXPECT_EQ(field(all, "/items/1/action"), "platform_admin.grant");
+    EXPECT_EQ(field(all, "/items/1/tenant"), "null");
+    const auto next = co_await olivia.get("/api/v1/audit?cursor=" + field(all, "/items/0/id"));
+    EXPECT_EQ(field(next, "/items/0/action"), "platform_admin.grant");
+    const auto of_demo = co_await olivia.get(tenants + "/demo-tenant/audit");
+    EXPECT_EQ(of_demo.body.find("platform_admin.grant"), std::string::npos);
+    const auto by_an_owner = co_await callers.person("dora").get("/api/v1/audit");
+    EXPECT_EQ(by_an_owner.status, 403);
+  });
+}
+
 TEST(TenantLife, the_same_idempotency_key_is_the_same_operation) {
   on_platform([](TestPlatform&, const Callers& callers) -> Task<> {
     const auto olivia = callers.person("olivia");

@@ -7,6 +7,15 @@
 namespace mvp::tenants {
 namespace {
 
+const std::string select = "SELECT id, at, tenant, actor, action, target, before, after, remote FROM audit_log ";
+
+Page<AuditEntry> page_of_entries(std::vector<AuditEntry> rows, std::int64_t limit) {
+  return page_of(std::move(rows), limit, [](const AuditEntry& last) { return std::to_string(last.id); });
+}
+
+using Entries = Task<Page<AuditEntry>> (Audit::*)(const Context&, std::int64_t limit, std::optional<std::int64_t> before);
+
+template <Entries entries>
 Task<http::Response> list(Audit& audit, const http::Request& request) {
   const auto page = PageRequest::of(request);
   if (!page) co_return http::problem(page.error(), request.context);
@@ -16,20 +25,27 @@ Task<http::Response> list(Audit& audit, const http::Request& request) {
     if (!id) co_return http::problem(id.error(), request.context);
     before = *id;
   }
-  co_return http::reply(200, Result<Page<AuditEntry>>(co_await audit.list(request.context, page->limit, before)), request.context);
+  co_return http::reply(200, Result<Page<AuditEntry>>(co_await (audit.*entries)(request.context, page->limit, before)), request.context);
 }
 
-constexpr http::Route<Audit> routes[] = {{http::Verb::get, "/api/v1/tenants/{tenant}/audit", tenant_admin, list}};
+constexpr http::Route<Audit> routes[] = {
+    {http::Verb::get, "/api/v1/audit", platform_admin, list<&Audit::list_all>},
+    {http::Verb::get, "/api/v1/tenants/{tenant}/audit", tenant_admin, list<&Audit::list>},
+};
 
 }  // namespace
 
 Task<Page<AuditEntry>> Audit::list(const Context& context, std::int64_t limit, std::optional<std::int64_t> before) {
-  auto rows = co_await db_.query<AuditEntry>(
-      context,
-      "SELECT id, at, actor, action, target, before, after, remote FROM audit_log "
-      "WHERE tenant = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3::bigint",
-      context.tenant, before, limit + 1);
-  co_return page_of(std::move(rows), limit, [](const AuditEntry& last) { return std::to_string(last.id); });
+  co_return page_of_entries(
+      co_await db_.query<AuditEntry>(context, select + "WHERE tenant = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3::bigint",
+                                     context.tenant, before, limit + 1),
+      limit);
+}
+
+Task<Page<AuditEntry>> Audit::list_all(const Context& context, std::int64_t limit, std::optional<std::int64_t> before) {
+  co_return page_of_entries(
+      co_await db_.query<AuditEntry>(context, select + "WHERE $1::bigint IS NULL OR id < $1 ORDER BY id DESC LIMIT $2::bigint", before, limit + 1),
+      limit);
 }
 
 void mount(Audit& audit, http::Router& router) { router.mount(audit, routes); }

@@ -12,18 +12,21 @@ namespace mvp::tenants {
 struct AuditEntry {
   std::int64_t id = 0;
   Instant at;
+  std::optional<std::string> tenant;  ///< slug; absent for what concerns the platform
   std::string actor, action, target;
   json::Value before, after;
   std::string remote;
 };
-BOOST_DESCRIBE_STRUCT(AuditEntry, (), (id, at, actor, action, target, before, after, remote))
+BOOST_DESCRIBE_STRUCT(AuditEntry, (), (id, at, tenant, actor, action, target, before, after, remote))
 
-/// GET /api/v1/tenants/{tenant}/audit: what was done in a tenant, newest first.
+/// GET /api/v1/tenants/{tenant}/audit and /api/v1/audit: what was done in one tenant, or everywhere, newest first.
 class Audit {
  public:
   explicit Audit(pg::Database& db) : db_(db) {}
-  /// `before`: only entries with a smaller id.
+  /// Of Context::tenant. `before`: only entries with a smaller id.
   Task<Page<AuditEntry>> list(const Context& context, std::int64_t limit, std::optional<std::int64_t> before);
+  /// Of all tenants, and of the platform itself.
+  Task<Page<AuditEntry>> list_all(const Context& context, std::int64_t limit, std::optional<std::int64_t> before);
 
  private:
   pg::Database& db_;

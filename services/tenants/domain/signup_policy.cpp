@@ -21,6 +21,12 @@ std::optional<Error> refuse_domain(std::string_view domain, std::string field) {
   return Error{Errc::invalid, "must be the domain of a mail address in lower case, like acme-corp.example", std::move(field)};
 }
 
+SignupPolicy with_defaults(SignupSettings given) {
+  return {.accepts = given.accepts.value_or(true),
+          .is_listed = given.is_listed.value_or(true),
+          .auto_approve_domains = std::move(given.auto_approve_domains).value_or(std::vector<std::string>{})};
+}
+
 }  // namespace
 
 SignupPolicy policy_of(const json::Object& settings) {
@@ -28,9 +34,16 @@ SignupPolicy policy_of(const json::Object& settings) {
   if (!given) return {};
   auto parsed = json::from_value<SignupSettings>(*given);
   if (!parsed) return {};
-  return {.accepts = parsed->accepts.value_or(true),
-          .is_listed = parsed->is_listed.value_or(true),
-          .auto_approve_domains = std::move(parsed->auto_approve_domains).value_or(std::vector<std::string>{})};
+  return with_defaults(std::move(*parsed));
+}
+
+std::optional<Error> refuse(const SignupPolicy& policy, const std::string& path) {
+  const auto& domains = policy.auto_approve_domains;
+  const auto field = path + "/auto_approve_domains";
+  if (domains.size() > most_domains) return Error{Errc::invalid, "must be at most 20 domains", field};
+  for (std::size_t i = 0; i < domains.size(); ++i)
+    if (auto refusal = refuse_domain(domains[i], field + '/' + std::to_string(i))) return refusal;
+  return std::nullopt;
 }
 
 std::optional<Error> refuse_signup_settings(const json::Object& settings) {
@@ -38,14 +51,9 @@ std::optional<Error> refuse_signup_settings(const json::Object& settings) {
     return Error{Errc::invalid, "is no setting any more; use signup.accepts", "/settings/accepts_signups"};
   const auto* given = settings.if_contains("signup");
   if (!given) return std::nullopt;
-  const auto parsed = json::from_value<SignupSettings>(*given, "/settings/signup");
+  auto parsed = json::from_value<SignupSettings>(*given, "/settings/signup");
   if (!parsed) return parsed.error();
-  const auto domains = parsed->auto_approve_domains.value_or(std::vector<std::string>{});
-  const std::string field = "/settings/signup/auto_approve_domains";
-  if (domains.size() > most_domains) return Error{Errc::invalid, "must be at most 20 domains", field};
-  for (std::size_t i = 0; i < domains.size(); ++i)
-    if (auto refusal = refuse_domain(domains[i], field + '/' + std::to_string(i))) return refusal;
-  return std::nullopt;
+  return refuse(with_defaults(std::move(*parsed)), "/settings/signup");
 }
 
 std::string approving_domain(const SignupPolicy& policy, const Principal& person) {

@@ -32,6 +32,13 @@ http::Response with_etag(const Result<Tenant>& tenant, const Context& context) {
   return response;
 }
 
+/// The part of a tenant that its admins decide about sign-ups by; the ETag is the tenant's.
+http::Response signup_policy_of(const Result<Tenant>& tenant, const Context& context) {
+  auto response = with_etag(tenant, context);
+  if (tenant) response.body = json::encode(policy_of(tenant->settings));
+  return response;
+}
+
 /// Answers a started change: waits where ?wait=SECONDS asks for it; `done` is the status when it has finished well.
 Task<http::Response> answer(TenantsFeature& feature, const http::Request& request, Result<TenantChange> change, int done) {
   const auto wait_s = request.number("wait", 0, 60, 0);
@@ -92,6 +99,19 @@ Task<http::Response> update(TenantsFeature& feature, const http::Request& reques
                       request.context);
 }
 
+Task<http::Response> show_signup_policy(TenantsFeature& feature, const http::Request& request) {
+  co_return signup_policy_of(co_await feature.tenants.find(request.context, request.param("tenant")), request.context);
+}
+
+Task<http::Response> set_signup_policy(TenantsFeature& feature, const http::Request& request) {
+  const auto version = expected_version(request);
+  if (!version) co_return http::problem(version.error(), request.context);
+  auto policy = http::body_as<SignupPolicy>(request);
+  if (!policy) co_return http::problem(policy.error(), request.context);
+  co_return signup_policy_of(co_await feature.tenants.set_signup_policy(request.context, request.param("tenant"), *version, std::move(*policy)),
+                             request.context);
+}
+
 Task<http::Response> suspend(TenantsFeature& feature, const http::Request& request) {
   SuspendInput input;
   if (!request.body.empty()) {
@@ -114,6 +134,8 @@ constexpr http::Route<TenantsFeature> routes[] = {
     {http::Verb::delete_, "/api/v1/tenants/{tenant}", platform_admin, suspend},
     {http::Verb::post, "/api/v1/tenants/{tenant}/suspend", platform_admin, suspend},
     {http::Verb::post, "/api/v1/tenants/{tenant}/resume", platform_admin, resume},
+    {http::Verb::get, "/api/v1/tenants/{tenant}/signup-policy", tenant_admin, show_signup_policy},
+    {http::Verb::put, "/api/v1/tenants/{tenant}/signup-policy", tenant_admin, set_signup_policy},
     {http::Verb::get, "/api/v1/tenants/{tenant}/public", landing_service, show_public},
 };
 

@@ -2,7 +2,6 @@
 
 #include "domain/access.hpp"
 #include "domain/audit_trail.hpp"
-#include "domain/signup_policy.hpp"
 #include "domain/slug.hpp"
 
 namespace mvp::tenants {
@@ -102,16 +101,33 @@ Task<Result<TenantChange>> Tenants::create(const Context& context, TenantInput i
   co_return co_await with_tenant(context, std::move(operation));
 }
 
+Task<Result<Tenant>> Tenants::write(pg::Transaction& tx, const Context& context, const Tenant& before, std::int64_t version,
+                                    const TenantEdit& edit) {
+  auto after = co_await repository_.update(tx, before.id, version, edit);
+  if (after)
+    co_await record(tx, context, {.tenant = before.id, .action = "tenant.update", .target = before.id,
+                                  .before = json::to_value(before), .after = json::to_value(*after)});
+  co_return after;
+}
+
 Task<Result<Tenant>> Tenants::update(const Context& context, std::string slug, std::int64_t version, TenantEdit edit) {
   if (auto refusal = refuse(edit)) co_return Failure(*refusal);
   co_return co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<Result<Tenant>> {
     const auto before = co_await repository_.lock(tx, slug);
     if (!before) co_return Failure(no_such_tenant());
-    auto after = co_await repository_.update(tx, slug, version, edit);
-    if (after)
-      co_await record(tx, context, {.tenant = slug, .action = "tenant.update", .target = slug,
-                                    .before = json::to_value(*before), .after = json::to_value(*after)});
-    co_return after;
+    co_return co_await write(tx, context, *before, version, edit);
+  });
+}
+
+Task<Result<Tenant>> Tenants::set_signup_policy(const Context& context, std::string slug, std::int64_t version, SignupPolicy policy) {
+  if (auto refusal = tenants::refuse(policy, "")) co_return Failure(*refusal);
+  co_return co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<Result<Tenant>> {
+    const auto before = co_await repository_.lock(tx, slug);
+    if (!before) co_return Failure(no_such_tenant());
+    TenantEdit edit{.name = {}, .settings = before->settings};
+    (*edit.settings)["signup"] = json::to_value(policy);
+    if (auto refusal = refuse(edit)) co_return Failure(*refusal);
+    co_return co_await write(tx, context, *before, version, edit);
   });
 }
 

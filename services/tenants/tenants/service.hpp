@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 
+#include "domain/signup_policy.hpp"
 #include "mvp/pg/database.hpp"
 #include "tenants/repository.hpp"
 
@@ -41,6 +42,8 @@ class Tenants {
   Task<Result<TenantChange>> create(const Context& context, TenantInput input, std::optional<std::string> key, std::string request_sha256);
   /// @return invalid, not_found, precondition_failed.
   Task<Result<Tenant>> update(const Context& context, std::string slug, std::int64_t version, TenantEdit edit);
+  /// Leaves every other setting as it is. @return invalid, not_found, precondition_failed.
+  Task<Result<Tenant>> set_signup_policy(const Context& context, std::string slug, std::int64_t version, SignupPolicy policy);
   /// Takes effect with the commit. @return not_found, conflict.
   Task<Result<TenantChange>> suspend(const Context& context, std::string slug, std::optional<std::string> reason);
   /// Starts a `resume` of a suspended tenant, or a second `create` of a failed one. @return not_found, conflict.
@@ -49,6 +52,8 @@ class Tenants {
  private:
   Task<Result<Operation>> found(pg::Transaction& tx, const Context& context, const TenantInput& input,
                                 std::optional<std::string> key, std::string request_sha256);
+  /// A change and its audit row.
+  Task<Result<Tenant>> write(pg::Transaction& tx, const Context& context, const Tenant& before, std::int64_t version, const TenantEdit& edit);
   Task<Result<TenantChange>> with_tenant(const Context& context, Result<Operation> operation);
 
   pg::Database& db_;
