@@ -1,3 +1,10 @@
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'audit_log is append-only' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
 CREATE TABLE public.api_keys (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     owner_sub text NOT NULL,
@@ -15,6 +22,25 @@ CREATE TABLE public.api_keys (
     CONSTRAINT api_keys_prefix_check CHECK ((length(prefix) = 8)),
     CONSTRAINT api_keys_scopes_check CHECK (((jsonb_typeof(scopes) = 'array'::text) AND (scopes <@ '["read", "write", "import"]'::jsonb) AND ((jsonb_array_length(scopes) >= 1) AND (jsonb_array_length(scopes) <= 3)))),
     CONSTRAINT api_keys_secret_sha256_check CHECK ((secret_sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE TABLE public.audit_log (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    target text NOT NULL,
+    before jsonb,
+    after jsonb,
+    remote text DEFAULT ''::text NOT NULL,
+    request_id text DEFAULT ''::text NOT NULL
+);
+ALTER TABLE public.audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.fuel_logs (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -98,6 +124,8 @@ ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_secret UNIQUE (secret_sha256);
+ALTER TABLE ONLY public.audit_log
+    ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.fuel_logs
     ADD CONSTRAINT fuel_logs_import_key UNIQUE (vehicle_id, import_key);
 ALTER TABLE ONLY public.fuel_logs
@@ -112,6 +140,7 @@ CREATE INDEX api_keys_by_owner ON public.api_keys USING btree (owner_sub, create
 CREATE INDEX fuel_logs_newest ON public.fuel_logs USING btree (vehicle_id, filled_at DESC);
 CREATE INDEX odometer_readings_newest ON public.odometer_readings USING btree (vehicle_id, read_at DESC);
 CREATE INDEX vehicles_by_age ON public.vehicles USING btree (created_at, id);
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 ALTER TABLE ONLY public.fuel_logs
     ADD CONSTRAINT fuel_logs_vehicle FOREIGN KEY (vehicle_id) REFERENCES public.vehicles(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.odometer_readings

@@ -14,6 +14,7 @@ const garage = {
   member: (who, at) => (has(who.roles[at], 'member') ? 'allowed' : 'refused'),
   admin: (who, at) => (has(who.roles[at], 'admin') ? 'allowed' : 'refused'),
   platform_admin: (who, at) => (at === 'admin' && who.is_platform_admin ? 'allowed' : 'refused'),
+  leaver: (who, at) => (who.roles[at] ? 'untested' : 'refused'),
 };
 const landing = {
   anyone: () => 'allowed',
@@ -39,7 +40,7 @@ const rules = { garage, landing, tenants, catalog };
 
 /// Operations whose x-access lets any person ask, and whose own rule is about the object.
 const by_object = { 'tenants approve_signup': 'tenant_admin', 'tenants reject_signup': 'tenant_admin', 'tenants withdraw_signup': 'requester',
-  'tenants leave_tenant': 'leaver' };
+  'tenants leave_tenant': 'leaver', 'garage leave': 'leaver' };
 
 export function verdict(operation, who, at) {
   const access = by_object[`${operation.service} ${operation.id}`] ?? operation.access;

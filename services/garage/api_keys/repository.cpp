@@ -1,5 +1,7 @@
 #include "api_keys/repository.hpp"
 
+#include "domain/audit_trail.hpp"
+
 namespace mvp::garage {
 namespace {
 
@@ -33,15 +35,21 @@ Task<Result<ApiKey>> ApiKeyRepository::insert(const Context& context, ApiKeyInpu
     auto rows = co_await tx.query<ApiKey>("INSERT INTO api_keys (owner_sub, name, prefix, secret_sha256, scopes, expires_at) "
                                           "VALUES ($1, $2, $3, $4, $5, $6) RETURNING " + pg::columns<ApiKey>(),
                                           owner, input.name, prefix, digest, input.scopes, input.expires_at);
-    co_return std::move(rows.at(0));
+    auto& made = rows.at(0);
+    co_await record(tx, context, {.action = "api_key.create", .target = made.id.value, .after = json::to_value(made)});
+    co_return std::move(made);
   });
 }
 
 Task<Result<>> ApiKeyRepository::revoke(const Context& context, ApiKeyId id, std::optional<std::string> owner) {
-  const auto revoked = co_await db_.exec(
-      context, "UPDATE api_keys SET revoked_at = now() WHERE id = $1 AND ($2::text IS NULL OR owner_sub = $2) AND revoked_at IS NULL", id, owner);
-  if (revoked == 0) co_return fail(Errc::not_found, "There is no such API key, or it is revoked already.");
-  co_return Result<>{};
+  co_return co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<Result<>> {
+    const auto revoked = co_await tx.query<ApiKey>("UPDATE api_keys SET revoked_at = now() WHERE id = $1 AND ($2::text IS NULL OR owner_sub = $2) "
+                                                   "AND revoked_at IS NULL RETURNING " + pg::columns<ApiKey>(),
+                                                   id, owner);
+    if (revoked.empty()) co_return fail(Errc::not_found, "There is no such API key, or it is revoked already.");
+    co_await record(tx, context, {.action = "api_key.revoke", .target = id.value, .before = json::to_value(revoked.front())});
+    co_return Result<>{};
+  });
 }
 
 Task<> ApiKeyRepository::touch(const Context& context, ApiKeyId id) {

@@ -8,7 +8,7 @@ namespace mvp::garage {
 /// So many keys a person may have that are neither revoked nor expired.
 inline constexpr std::int64_t most_live_keys = 20;
 
-/// All SQL of the api_keys table. Throws when the database is unusable; Result for what the caller asked wrongly.
+/// All SQL of the api_keys table; keys that come and go are audited. Throws when the database is unusable; Result for what the caller asked wrongly.
 class ApiKeyRepository {
  public:
   explicit ApiKeyRepository(pg::Database& tenant_db) : db_(tenant_db) {}

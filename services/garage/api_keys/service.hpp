@@ -7,8 +7,8 @@
 
 namespace mvp::garage {
 
-/// Makes, lists, revokes and recognises API keys. Every creation, revocation and refusal is a line in the log, which
-/// never holds a key.
+/// Makes, lists, revokes and recognises API keys. Every creation, revocation and refusal is a line in the log, the first two
+/// also rows of the audit; neither ever holds a key.
 class ApiKeyService {
  public:
   explicit ApiKeyService(ApiKeyRepository repository) : repository_(repository) {}

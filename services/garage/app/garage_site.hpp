@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -32,11 +33,11 @@ inline std::string as_the_application(const std::string& conninfo) { return conn
 /// What a peer was asked.
 struct Asked {
   http::Verb method{};
-  std::string target, authorization, body, idempotency_key;
+  std::string target, authorization, body, idempotency_key, if_match;
 };
 
 /// The control plane and the catalogue as far as a garage sees them, over HTTP on a free port: hands out signed service
-/// tokens, tells the members (with ETag), answers all else with an empty list and remembers what it was.
+/// tokens, tells the members (with ETag), answers all else with an empty list, or as told, and remembers what it was.
 class Platform {
  public:
   explicit Platform(std::string tenant)
@@ -51,10 +52,14 @@ class Platform {
   std::string url() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
   void let_in(const std::string& sub, const std::string& role) { change([&] { roles_[sub] = role; }); }
   void turn_out(const std::string& sub) { change([&] { roles_.erase(sub); }); }
+  void suspend(const std::string& sub) { change([&] { suspended_.insert(sub); }); }
+  void let_back_in(const std::string& sub) { change([&] { suspended_.erase(sub); }); }
   void make_platform_admin(const std::string& sub) { change([&] { platform_admins_.push_back(sub); }); }
   void end_session(const std::string& sub, const std::string& sid) { change([&] { ended_.push_back(json::Object{{"sub", sub}, {"sid", sid}, {"at_ms", now_ms()}}); }); }
   void become(const std::string& status) { change([&] { status_ = status; }); }
   void be_away(bool is_away) { change([&] { is_away_ = is_away; }); }
+  /// What it answers to everything it would answer with an empty list.
+  void answer_with(std::string body) { change([&] { answer_ = std::move(body); }); }
   std::string service_token() const { return "Bearer " + token_; }
   std::vector<Asked> asked() const {
     const std::lock_guard lock(mutex_);
@@ -76,8 +81,8 @@ class Platform {
       return {.body = json::serialize(json::Object{{"token", token_}, {"expires_in", 300}})};
     if (request.path == "/api/v1/tenants/" + tenant_ + "/snapshot") return snapshot(request);
     asked_.push_back({request.method, request.target, std::string(request.headers.find("Authorization")), request.body,
-                      std::string(request.headers.find("Idempotency-Key"))});
-    return {.body = R"({"items":[]})"};
+                      std::string(request.headers.find("Idempotency-Key")), std::string(request.headers.find("If-Match"))});
+    return {.body = answer_};
   }
   http::Response snapshot(const http::Request& request) const {
     if (request.headers.find("Authorization") != "Bearer " + token_) return {.status = 401, .body = "{}"};
@@ -85,7 +90,7 @@ class Platform {
     if (request.headers.find("If-None-Match") == etag) return {.status = 304, .content_type = {}};
     json::Array members;
     for (const auto& [sub, role] : roles_)
-      members.push_back(json::Object{{"sub", sub}, {"email", ""}, {"name", ""}, {"role", role}, {"state", "active"}});
+      members.push_back(json::Object{{"sub", sub}, {"email", ""}, {"name", ""}, {"role", role}, {"state", suspended_.contains(sub) ? "suspended" : "active"}});
     const json::Object tenant{{"id", tenant_}, {"name", "Demo"}, {"status", status_}, {"settings", json::Object{}}};
     http::Response out{.body = json::serialize(json::Object{
                            {"tenant", tenant}, {"members", members}, {"platform_admins", json::to_value(platform_admins_)}, {"revoked_sessions", ended_}})};
@@ -99,9 +104,10 @@ class Platform {
       key_, "service+jwt", {{"iss", "mvp-tenants"}, {"aud", "mvp-platform"}, {"sub", "garage"}, {"exp", oidc_testing::now_in_seconds() + 300}});
   mutable std::mutex mutex_;
   std::map<std::string, std::string> roles_;
+  std::set<std::string> suspended_;
   std::vector<std::string> platform_admins_;
   json::Array ended_;
-  std::string status_ = "active";
+  std::string status_ = "active", answer_ = R"({"items":[]})";
   int version_ = 1;
   bool is_away_ = false;
   std::vector<Asked> asked_;

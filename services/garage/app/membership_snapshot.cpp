@@ -65,6 +65,11 @@ std::string MembershipSnapshot::role_of(const std::string& subject) const {
   return found == roles_.end() ? std::string() : found->second;
 }
 
+std::string MembershipSnapshot::known_role_of(const std::string& subject) const {
+  const auto found = std::ranges::find(content_.members, subject, &Member::sub);
+  return found == content_.members.end() ? std::string() : found->role;
+}
+
 bool MembershipSnapshot::is_revoked(const std::string& subject, const std::string& sid, std::int64_t created_at_ms) const {
   return std::ranges::any_of(content_.revoked_sessions, [&](const auto& ended) {
     return created_at_ms <= ended.at_ms && (ended.sid.empty() ? ended.sub == subject : ended.sid == sid);

@@ -44,6 +44,8 @@ class MembershipSnapshot {
   Task<const Content*> current(Context context);
   /// Role of an active member, or empty.
   std::string role_of(const std::string& subject) const;
+  /// The same of a member in whatever state.
+  std::string known_role_of(const std::string& subject) const;
   bool is_platform_admin(const std::string& subject) const;
   /// True if the provider ended that session after it was made here.
   bool is_revoked(const std::string& subject, const std::string& sid, std::int64_t created_at_ms) const;

@@ -75,5 +75,31 @@ TEST(GarageSessions, of_a_person_whom_the_provider_signed_out_everywhere_all_end
   });
 }
 
+TEST(GarageSessions, of_a_member_do_within_two_seconds_what_the_new_role_allows_and_nothing_while_suspended_or_removed) {
+  GarageSite site;
+  site.let_in("auth0|mia", "admin");
+  on_garage(site, [&](const Garage& garage) -> Task<> {
+    const auto mia = co_await sign_in(site, garage, "auth0|mia");
+    const auto administers = [&]() -> Task<int> {
+      const auto answer = co_await garage.answer(with_cookie("/api/invitations", mia));
+      co_return answer.status;
+    };
+    EXPECT_EQ(co_await administers(), 200);
+    site.platform.let_in("auth0|mia", "member");
+    co_await wait_ms(2'050);
+    EXPECT_EQ(co_await administers(), 403);
+    EXPECT_EQ(co_await status_of(garage, mia), 200);
+    site.platform.suspend("auth0|mia");
+    co_await wait_ms(2'050);
+    EXPECT_EQ(co_await status_of(garage, mia), 403);
+    site.platform.let_back_in("auth0|mia");
+    co_await wait_ms(2'050);
+    EXPECT_EQ(co_await status_of(garage, mia), 200);
+    site.platform.turn_out("auth0|mia");
+    co_await wait_ms(2'050);
+    EXPECT_EQ(co_await status_of(garage, mia), 403);
+  });
+}
+
 }  // namespace
 }  // namespace mvp::garage

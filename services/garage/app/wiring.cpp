@@ -27,6 +27,12 @@ oidc::BffConfig Garage::bff_config(const AppSettings& settings) {
           }};
 }
 
+ControlPlane Garage::control_plane(const AppSettings& settings) {
+  return control_plane_for_people(client_, settings.tenants_url, [this](const http::Request& request) {
+    return oidc::refuse_stale_sign_in(provider_, bff_, request, std::chrono::minutes(10));
+  });
+}
+
 Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& settings)
     : db_(executor, {.conninfo = settings.database_url}),
       redis_(executor, {.url = settings.redis_url, .password = settings.redis_password}),
@@ -44,9 +50,9 @@ Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& setting
       odometer_{.db = db_},
       fuel_logs_{.repository = FuelLogRepository(db_)},
       imports_{.repository = ImportRepository(db_)},
-      members_{.control_plane = control_plane_for_people(client_, settings.tenants_url)},
-      management_{.control_plane = control_plane_for_people(client_, settings.tenants_url),
-                  .refuse_stale = [this](const http::Request& request) { return oidc::refuse_stale_sign_in(provider_, bff_, request, std::chrono::minutes(10)); }},
+      members_{.control_plane = control_plane(settings), .role_of = [this](const std::string& sub) { return memberships_.known_role_of(sub); }},
+      audit_{.repository = AuditRepository(db_), .control_plane = control_plane(settings)},
+      management_{.control_plane = control_plane(settings)},
       catalog_{.service = service_for_garage(client_, service_tokens_, settings.catalog_url)},
       router_([this](http::Request& request) { return gate_.authenticate(request); }) {
   bff_.mount(router_);
@@ -58,6 +64,7 @@ Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& setting
   mount(fuel_logs_, router_);
   mount(imports_, router_);
   mount(members_, router_);
+  mount(audit_, router_);
   if (settings.tenant == "admin") mount(management_, router_);
   mount(catalog_, router_);
   mount(api_keys_, router_);

@@ -5,6 +5,7 @@
 #include "app/gate.hpp"
 #include "app/settings.hpp"
 #include "app/upstreams.hpp"
+#include "audit/routes.hpp"
 #include "catalog/routes.hpp"
 #include "fuel_logs/routes.hpp"
 #include "imports/routes.hpp"
@@ -32,6 +33,7 @@ class Garage {
 
  private:
   oidc::BffConfig bff_config(const AppSettings& settings);
+  ControlPlane control_plane(const AppSettings& settings);
 
   pg::Database db_;
   redis::Client redis_;
@@ -50,6 +52,7 @@ class Garage {
   FuelLogs fuel_logs_;
   Imports imports_;
   Members members_;
+  Audit audit_;
   TenantManagement management_;
   Catalog catalog_;
   http::Router router_;

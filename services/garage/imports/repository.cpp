@@ -1,5 +1,7 @@
 #include "imports/repository.hpp"
 
+#include "domain/audit_trail.hpp"
+
 namespace mvp::garage {
 namespace {
 
@@ -38,7 +40,7 @@ json::Array rows_as_json(const std::vector<std::pair<std::string, ImportedFill>>
 
 Task<Result<ImportTarget>> ImportRepository::target(const Context& context, VehicleId vehicle) {
   auto rows = co_await db_.query<ImportTarget>(
-      context, "SELECT v.id, v.distance_unit, v.volume_unit, v.currency, s.time_zone FROM vehicles v, settings s WHERE v.id = $1", vehicle);
+      context, "SELECT v.id, v.nickname, v.distance_unit, v.volume_unit, v.currency, s.time_zone FROM vehicles v, settings s WHERE v.id = $1", vehicle);
   if (rows.empty()) co_return fail(Errc::not_found, "There is no such vehicle.");
   co_return std::move(rows.front());
 }
@@ -76,12 +78,16 @@ Task<Result<std::int64_t>> ImportRepository::store(const Context& context, const
                                                    const std::vector<std::pair<std::string, ImportedFill>>& keyed) {
   const auto rows = json::serialize(rows_as_json(keyed));
   auto body = [&](pg::Transaction& tx) -> Task<Result<std::int64_t>> {
-    co_return co_await tx.exec(
+    const auto stored = co_await tx.exec(
         "INSERT INTO fuel_logs (vehicle_id, filled_at, odometer_m, volume_ml, is_full, is_missed, cost_minor, currency, station, note, source, import_key) "
         "SELECT $1::uuid, r.filled_at, r.odometer_m, r.volume_ml, r.is_full, r.is_missed, r.cost_minor, $2, r.station, r.note, $3, r.import_key "
         "FROM jsonb_to_recordset($4::jsonb) AS r(filled_at timestamptz, odometer_m bigint, volume_ml bigint, is_full boolean, is_missed boolean, "
         "cost_minor bigint, station text, note text, import_key text) ON CONFLICT ON CONSTRAINT fuel_logs_import_key DO NOTHING",
         target.id, target.currency, source, rows);
+    if (stored > 0)
+      co_await record(tx, context, {.action = "fuel_logs.import", .target = target.id.value,
+                                    .after = json::Object{{"vehicle", target.nickname}, {"format", source}, {"rows", stored}}});
+    co_return stored;
   };
   co_return co_await db_.transaction(context, body);
 }

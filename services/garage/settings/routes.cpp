@@ -1,9 +1,12 @@
 #include "settings/routes.hpp"
 
 #include "domain/access.hpp"
+#include "domain/audit_trail.hpp"
 
 namespace mvp::garage {
 namespace {
+
+const std::string select = "SELECT " + pg::columns<Settings>() + " FROM settings";
 
 /// The database knows the time zones; asking it for one is the check.
 Task<Result<Settings>> store(SettingsFeature& feature, const Context& context, Settings wanted) {
@@ -15,9 +18,15 @@ Task<Result<Settings>> store(SettingsFeature& feature, const Context& context, S
     if (!e.sqlstate.starts_with("22")) throw;
     co_return fail(Errc::invalid, "must be a time zone such as Europe/Berlin", "/time_zone");
   }
-  co_await feature.db.exec(context, "UPDATE settings SET distance_unit = $1, volume_unit = $2, economy_unit = $3, currency = $4, time_zone = $5",
-                           wanted.distance_unit, wanted.volume_unit, wanted.economy_unit, wanted.currency, wanted.time_zone);
-  co_return wanted;
+  co_return co_await feature.db.transaction(context, [&](pg::Transaction& tx) -> Task<Result<Settings>> {
+    const auto before = json::to_value((co_await tx.query<Settings>(select + " FOR UPDATE")).at(0));
+    const auto after = json::to_value(wanted);
+    if (before == after) co_return wanted;
+    co_await tx.exec("UPDATE settings SET distance_unit = $1, volume_unit = $2, economy_unit = $3, currency = $4, time_zone = $5", wanted.distance_unit,
+                     wanted.volume_unit, wanted.economy_unit, wanted.currency, wanted.time_zone);
+    co_await record(tx, context, {.action = "settings.update", .target = "settings", .before = before, .after = after});
+    co_return wanted;
+  });
 }
 
 Task<http::Response> show(SettingsFeature& feature, const http::Request& request) {
@@ -38,7 +47,7 @@ constexpr http::Route<SettingsFeature> routes[] = {
 }  // namespace
 
 Task<Settings> SettingsFeature::current(const Context& context) {
-  auto rows = co_await db.query<Settings>(context, "SELECT " + pg::columns<Settings>() + " FROM settings");
+  auto rows = co_await db.query<Settings>(context, select);
   co_return std::move(rows.at(0));
 }
 

@@ -1,25 +1,22 @@
 #include "tenant_management/routes.hpp"
 
 #include "domain/access.hpp"
-#include "mvp/core/encoding.hpp"
 
 namespace mvp::garage {
 namespace {
 
 /// The control plane's address is ours with /api/admin replaced by /api/v1, path and query as they came.
-Task<http::Response> pass_on(TenantManagement& management, const http::Request& request) {
+UpstreamCall same_call(const http::Request& request) {
   constexpr std::string_view ours = "/api/admin";
-  const bool has_body = request.method == http::Verb::post || request.method == http::Verb::put;
-  return management.control_plane(request.context, {.method = request.method,
-                                                    .path = "/api/v1" + request.target.substr(ours.size()),
-                                                    .body = has_body && request.body.empty() ? "{}" : request.body,
-                                                    .idempotency_key = std::string(request.headers.find("Idempotency-Key"))});
+  return call_of(request, "/api/v1" + request.target.substr(ours.size()));
+}
+
+Task<http::Response> pass_on(TenantManagement& management, const http::Request& request) {
+  return management.control_plane(request, SignIn::of_any_age, same_call(request));
 }
 
 Task<http::Response> pass_on_if_recent(TenantManagement& management, const http::Request& request) {
-  auto refusal = co_await management.refuse_stale(request);
-  if (refusal) co_return std::move(*refusal);
-  co_return co_await pass_on(management, request);
+  return management.control_plane(request, SignIn::recent, same_call(request));
 }
 
 constexpr http::Route<TenantManagement> routes[] = {
@@ -32,6 +29,7 @@ constexpr http::Route<TenantManagement> routes[] = {
     {http::Verb::put, "/api/admin/signups/{signup}/approve", platform_admin, pass_on},
     {http::Verb::put, "/api/admin/signups/{signup}/reject", platform_admin, pass_on},
     {http::Verb::get, "/api/admin/operations/{operation}", platform_admin, pass_on},
+    {http::Verb::get, "/api/admin/audit", platform_admin, pass_on},
 };
 
 }  // namespace
