@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { isPlatformGarage, sessionQuery } from '../app/session'
+import { PlatformAudit } from '../audit/platform_audit'
 import { SignupList } from '../signups/signup_list'
 import { allSignupsQuery } from '../signups/signups'
 import { OperationNotice } from './operation_notice'
@@ -109,10 +110,11 @@ export function AdminPage() {
     )
   }
   return (
-    <Page title="Platform" lead="All tenants and the people who ask to join them.">
+    <Page title="Platform" lead="All tenants, the people who ask to join them, and what was done.">
       <div className="grid gap-12">
         <Tenants />
         <Requests />
+        <PlatformAudit />
       </div>
     </Page>
   )

@@ -22,7 +22,7 @@ interface Props {
 export function ApiKeyTable({ keys, withOwner, onRevoke }: Props) {
   const zone = useTimeZone()
   const { data: members } = useQuery({ ...membersQuery, enabled: withOwner })
-  const ownerOf = ({ owner_sub }: ApiKey) => members?.items.find(({ sub }) => sub === owner_sub)?.name ?? owner_sub
+  const ownerOf = ({ owner_sub }: ApiKey) => members?.find(({ sub }) => sub === owner_sub)?.name ?? owner_sub
   const columns: Column<ApiKey>[] = [
     {
       key: 'name',

@@ -92,6 +92,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: '/settings/audit',
+    component: lazyRouteComponent(() => import('../audit/audit_page'), 'AuditPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: '/admin',
     component: lazyRouteComponent(() => import('../admin/admin_page'), 'AdminPage'),
   }),

@@ -72,18 +72,27 @@ function SettingsFields({ settings }: { settings: Settings }) {
 
 export function SettingsPage() {
   const { data: settings, error, isPending, refetch } = useQuery(settingsQuery)
+  const mayAdminister = useMay('admin')
   return (
     <Page title="Settings" lead="A new vehicle starts with these units; each vehicle may have its own. All times are shown in this zone.">
       <ErrorNotice error={error} retry={() => void refetch()} />
       {isPending ? <Skeleton lines={5} /> : null}
       {settings ? <SettingsFields settings={settings} /> : null}
-      <div className="mt-10 max-w-2xl">
+      <div className="mt-10 grid max-w-2xl gap-6">
         <Panel title="API keys">
           <p className="mb-4 text-muted">Let your own programs read and write here, for example a script that records fill-ups.</p>
           <Link to="/settings/api-keys" className={buttonLook('secondary')}>
             Your API keys
           </Link>
         </Panel>
+        {mayAdminister ? (
+          <Panel title="What was done">
+            <p className="mb-4 text-muted">Who let people in or removed them, changed settings, made keys: every such act is written down here.</p>
+            <Link to="/settings/audit" className={buttonLook('secondary')}>
+              Show what was done
+            </Link>
+          </Panel>
+        ) : null}
       </div>
     </Page>
   )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMay } from '../app/session'
 import { landingUrl, ownSlug } from '../app/site'
 import { SignupList } from './signup_list'
+import { SignupPolicyPanel } from './signup_policy_form'
 import { signupsQuery } from './signups'
 
 export function SignupsPage() {
@@ -16,11 +17,16 @@ export function SignupsPage() {
       {data?.items.length === 0 ? (
         <EmptyState title="Nobody is waiting">
           <p>
-            To invite someone, send them this address: <span className="font-medium break-all text-ink">{landingUrl(`/signup/${ownSlug()}`)}</span>
+            Whoever wants to join can ask at this address: <span className="font-medium break-all text-ink">{landingUrl(`/signup/${ownSlug()}`)}</span>
           </p>
         </EmptyState>
       ) : null}
       {data && data.items.length > 0 ? <SignupList signups={data.items} scope="own" /> : null}
+      {mayDecide ? (
+        <div className="mt-10 max-w-2xl">
+          <SignupPolicyPanel />
+        </div>
+      ) : null}
     </Page>
   )
 }
