@@ -1,3 +1,29 @@
+CREATE FUNCTION public.queue_changed_member() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  PERFORM queue_identity_mirror(changed.sub)
+  FROM (SELECT OLD.user_sub UNION SELECT NEW.user_sub ORDER BY 1) AS changed (sub) WHERE changed.sub IS NOT NULL;
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION public.queue_identity_mirror(changed_sub text) RETURNS void
+    LANGUAGE sql
+    AS $$
+  INSERT INTO identity_mirror AS m (user_sub) VALUES (changed_sub)
+  ON CONFLICT (user_sub) DO UPDATE
+  SET version = m.version + 1, state = 'waiting', attempts = 0, last_error = NULL, changed_at = now(),
+      next_attempt_at = CASE WHEN m.lease IS NULL THEN now() ELSE m.next_attempt_at END
+$$;
+CREATE FUNCTION public.queue_members_of_renamed_tenant() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  PERFORM queue_identity_mirror(member.user_sub)
+  FROM (SELECT user_sub FROM memberships WHERE tenant_id = NEW.id ORDER BY user_sub) AS member;
+  RETURN NULL;
+END
+$$;
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -24,6 +50,19 @@ ALTER TABLE public.audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.identity_mirror (
+    user_sub text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts bigint DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+    lease uuid,
+    last_error text,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    mirrored_at timestamp with time zone,
+    CONSTRAINT identity_mirror_mirrored_check CHECK (((state <> 'mirrored'::text) OR (mirrored_at IS NOT NULL))),
+    CONSTRAINT identity_mirror_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'mirrored'::text, 'failed'::text])))
 );
 CREATE TABLE public.memberships (
     tenant_id uuid NOT NULL,
@@ -196,6 +235,8 @@ CREATE TABLE public.tenants (
 );
 ALTER TABLE ONLY public.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.identity_mirror
+    ADD CONSTRAINT identity_mirror_pkey PRIMARY KEY (user_sub);
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (tenant_id, user_sub);
 ALTER TABLE ONLY public.operations
@@ -235,6 +276,7 @@ ALTER TABLE ONLY public.tenants
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_slug_key UNIQUE (slug);
 CREATE INDEX audit_log_tenant_idx ON public.audit_log USING btree (tenant, id DESC);
+CREATE INDEX identity_mirror_due_idx ON public.identity_mirror USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE INDEX memberships_user_sub_idx ON public.memberships USING btree (user_sub);
 CREATE INDEX operations_due_idx ON public.operations USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text]));
 CREATE UNIQUE INDEX operations_one_open_key ON public.operations USING btree (tenant_id) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text]));
@@ -250,6 +292,8 @@ CREATE INDEX tenant_signups_remote_idx ON public.tenant_signups USING btree (rem
 CREATE INDEX tenant_signups_tenant_id_idx ON public.tenant_signups USING btree (tenant_id, seq DESC);
 CREATE INDEX tenant_signups_user_sub_idx ON public.tenant_signups USING btree (user_sub);
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER memberships_queue_identity_mirror AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.queue_changed_member();
+CREATE TRIGGER tenants_queue_identity_mirror AFTER UPDATE OF slug ON public.tenants FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION public.queue_members_of_renamed_tenant();
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 ALTER TABLE ONLY public.operations

@@ -42,7 +42,11 @@ Environment tenants_environment(const Settings& s) {
                                       {"MVP_MIGRATIONS_DIR", s.source_dir / "db/platform"},
                                       {"MVP_NODE_SOCKET", s.run() + "/node.sock"},
                                       {"MVP_SIGNING_KEY_FILE", s.secret("tenants_signing_key.pem")},
-                                      {"MVP_LANDING_SECRET_FILE", s.secret("landing_secret")}});
+                                      {"MVP_LANDING_SECRET_FILE", s.secret("landing_secret")},
+                                      {"MVP_MANAGEMENT_URL", "http://" + loopback(s.idp_port)},
+                                      {"MVP_MANAGEMENT_AUDIENCE", s.issuer() + "api/v2/"},
+                                      {"MVP_MANAGEMENT_CLIENT_ID", "mvp-management"},
+                                      {"MVP_MANAGEMENT_CLIENT_SECRET_FILE", s.secret("oidc_management_secret")}});
 }
 
 Environment catalog_environment(const Settings& s) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/identity_mirror_thread.hpp"
 #include "app/mail_thread.hpp"
 #include "app/reconciler_thread.hpp"
 #include "app/wiring.hpp"
@@ -19,6 +20,7 @@ int serve(const Config& config) {
   server.bind();
   mvp::tenants::ReconcilerThread reconciler(shared);
   mvp::tenants::MailThread mails(shared);
+  mvp::tenants::IdentityMirrorThread identity_mirror(shared);
   mvp::log::info("listening", {{"at", config.text("listen")}});
   server.run();
   mvp::log::info("stopped");

@@ -1,5 +1,7 @@
 #include "app/settings.hpp"
 
+#include <algorithm>
+
 namespace mvp::tenants {
 
 std::vector<config::Setting> setting_table() {
@@ -24,6 +26,10 @@ std::vector<config::Setting> setting_table() {
       {.key = "smtp_user", .description = "login at that server; empty: none"},
       {.key = "smtp_password", .description = "its password; sent over TLS only, unless the server is on this machine", .is_secret = true},
       {.key = "mail_from", .description = "sender of our mails, Name <box@example.org>; empty: no-reply at the base domain"},
+      {.key = "management_url", .description = "identity provider with a Management API in Auth0's shape, https://example.eu.auth0.com; empty: memberships are not mirrored there"},
+      {.key = "management_client_id", .description = "machine-to-machine client for it, with the scope update:users_app_metadata"},
+      {.key = "management_client_secret", .description = "its secret", .is_secret = true},
+      {.key = "management_audience", .description = "audience of its tokens; empty: management_url and /api/v2/"},
   };
 }
 
@@ -49,6 +55,33 @@ std::string read_sender(const config::Config& config) {
   return from;
 }
 
+bool is_safe_for_secrets(std::string_view url) {
+  const auto is_at = [&](std::string_view start) {
+    return url.starts_with(start) && (url.size() == start.size() || url[start.size()] == ':');
+  };
+  return url.starts_with("https://") || is_at("http://127.0.0.1") || is_at("http://localhost");
+}
+
+bool is_origin(std::string_view url) { return std::ranges::count(url, '/') == 2 && url.find_first_of("@?#") == std::string_view::npos; }
+
+ManagementConfig read_management(const config::Config& config) {
+  ManagementConfig management{.url = config.text("management_url"), .audience = config.text("management_audience"),
+                              .client_id = config.text("management_client_id"), .client_secret = config.text("management_client_secret")};
+  if (management.url.ends_with('/')) management.url.pop_back();
+  if (!management.is_set()) {
+    if (!management.client_id.empty() || !management.client_secret.empty())
+      throw config::Invalid("MVP_MANAGEMENT_URL is missing: the client of the Management API is set, and not where that is.");
+    return management;
+  }
+  if (!is_safe_for_secrets(management.url) || !is_origin(management.url))
+    throw config::Invalid("MVP_MANAGEMENT_URL must be https:// and a host, without a path; http:// on this machine only.");
+  if (management.client_id.empty()) throw config::Invalid("MVP_MANAGEMENT_CLIENT_ID is missing: MVP_MANAGEMENT_URL is set.");
+  if (management.client_secret.empty())
+    throw config::Invalid("MVP_MANAGEMENT_CLIENT_SECRET or MVP_MANAGEMENT_CLIENT_SECRET_FILE is missing: MVP_MANAGEMENT_URL is set.");
+  if (management.audience.empty()) management.audience = management.url + "/api/v2/";
+  return management;
+}
+
 }  // namespace
 
 Settings read_settings(const config::Config& config) {
@@ -71,7 +104,8 @@ Settings read_settings(const config::Config& config) {
                   .operation_deadline = std::chrono::milliseconds(deadline_ms),
                   .site = read_site(config),
                   .smtp = read_smtp(config),
-                  .mail_from = read_sender(config)};
+                  .mail_from = read_sender(config),
+                  .management = read_management(config)};
 }
 
 }  // namespace mvp::tenants

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/public_site.hpp"
+#include "identity_mirror/management_client.hpp"
 #include "mvp/config/config.hpp"
 #include "mvp/mail/smtp.hpp"
 #include "mvp/oidc/provider.hpp"
@@ -21,6 +22,7 @@ struct Settings {
   PublicSite site{};
   mail::SmtpConfig smtp{};
   std::string mail_from{};
+  ManagementConfig management{};
 };
 
 /// The configuration table.

@@ -106,6 +106,7 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
       router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {
   mount(tenants_feature_, router_);
   mount(signups_, router_);
+      identity_mirror_{.repository = IdentityMirrorRepository(db_), .is_enabled = shared.settings.management.is_set()},
   mount(invitations_, router_);
   mount(memberships_, router_);
   mount(operations_, router_);
@@ -120,6 +121,7 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
 }
 
 http::ThreadFactory serve_with(Shared& shared) {
+  mount(identity_mirror_, router_);
   return [&shared](boost::asio::io_context& io) -> http::ThreadHandler {
     auto control_plane = std::make_shared<ControlPlane>(io.get_executor(), shared);
     return [control_plane](http::Request request) { return control_plane->router().handle(std::move(request)); };

@@ -5,6 +5,7 @@
 #include "app/settings.hpp"
 #include "audit/routes.hpp"
 #include "domain/invitation_token.hpp"
+#include "identity_mirror/routes.hpp"
 #include "invitations/routes.hpp"
 #include "mails/routes.hpp"
 #include "me/routes.hpp"
@@ -69,6 +70,7 @@ class ControlPlane {
   Sessions sessions_;
   Me me_;
   Mails mails_;
+  IdentityMirrorView identity_mirror_;
   http::Health health_;
   http::Router router_;
 };

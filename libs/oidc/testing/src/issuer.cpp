@@ -2,24 +2,10 @@
 
 #include <openssl/sha.h>
 
-#include "mvp/core/encoding.hpp"
+#include "form.hpp"
 
 namespace mvp::oidc_testing {
 namespace {
-
-using Fields = std::map<std::string, std::string>;
-
-Fields fields_of(std::string_view text) {
-  Fields out;
-  while (!text.empty()) {
-    const auto pair = text.substr(0, text.find('&'));
-    text.remove_prefix(std::min(text.size(), pair.size() + 1));
-    const auto equals = pair.find('=');
-    if (equals != std::string_view::npos)
-      out[percent_decode(pair.substr(0, equals), true).value()] = percent_decode(pair.substr(equals + 1), true).value();
-  }
-  return out;
-}
 
 std::string challenge_of(const std::string& verifier) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
