@@ -16,8 +16,11 @@ const garage = {
   platform_admin: (who, at) => (at === 'admin' && who.is_platform_admin ? 'allowed' : 'refused'),
   leaver: (who, at) => (who.roles[at] ? 'untested' : 'refused'),
 };
+/// Whoever asked to join may take it back; trying that would lose the request that others attack.
+const requester = (who, at) => (who.signup && who.signup === at ? 'untested' : 'refused');
 const landing = {
   anyone: () => 'allowed',
+  requester,
   signed_in: (who) => (is_person(who) ? 'allowed' : 'refused'),
 };
 const tenants = {
@@ -29,7 +32,7 @@ const tenants = {
   operator: () => 'refused',
   garage_service: (who, at) => (who.kind === 'garage' && who.tenant === at ? 'allowed' : 'refused'),
   leaver: (who, at) => (who.roles[at] ? 'untested' : 'refused'),
-  requester: (who, at) => (who.signup && who.signup === at ? 'untested' : 'refused'),
+  requester,
   landing_service: (who) => (who.kind === 'landing' ? 'allowed' : 'refused'),
 };
 const catalog = {
@@ -40,6 +43,7 @@ const rules = { garage, landing, tenants, catalog };
 
 /// Operations whose x-access lets any person ask, and whose own rule is about the object.
 const by_object = { 'tenants approve_signup': 'tenant_admin', 'tenants reject_signup': 'tenant_admin', 'tenants withdraw_signup': 'requester',
+  'landing withdraw_signup': 'requester',
   'tenants leave_tenant': 'leaver', 'garage leave': 'leaver' };
 
 export function verdict(operation, who, at) {
@@ -55,7 +59,7 @@ export function verdict(operation, who, at) {
 export async function callers(world) {
   const { people } = world;
   const person = (what, key, roles, is_platform_admin = false) => ({ what, kind: 'person', roles, is_platform_admin, token: people[key].token,
-    visitor: people[key].visitor });
+    visitor: people[key].visitor, email: people[key].email, secret: people[key].secret });
   const service = (what, kind, tenant, token) => ({ what, kind, tenant, roles: {}, token });
   const key = (what, slug) => ({ what, kind: 'key', tenant: slug, scopes: ['read', 'write'], roles: { [slug]: 'member' }, token: world.api_keys[slug].key });
   return [

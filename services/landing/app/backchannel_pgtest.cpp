@@ -1,51 +1,13 @@
 #include <gtest/gtest.h>
 
-#include <mutex>
-#include <thread>
-
-#include "app/landing_site.hpp"
+#include "app/control_plane_peer.hpp"
 
 namespace mvp::landing {
 namespace {
 
-/// A control plane that hands out service tokens and remembers which revocations it was told.
-class ControlPlanePeer {
- public:
-  ControlPlanePeer()
-      : server_({.listen = {"tcp:127.0.0.1:0"}}, [this](boost::asio::io_context&) -> http::ThreadHandler {
-          return [this](http::Request request) -> Task<http::Response> { co_return answer(request); };
-        }) {
-    server_.bind();
-    thread_ = std::jthread([this] { server_.run(); });
-  }
-  ~ControlPlanePeer() { server_.stop(); }
-
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
-  std::vector<std::string> told() const {
-    const std::lock_guard lock(mutex_);
-    return told_;
-  }
-
- private:
-  http::Response answer(const http::Request& request) {
-    const std::lock_guard lock(mutex_);
-    if (request.path == "/api/v1/service-token")
-      return {.body = json::serialize(json::Object{{"token", "landing's"}, {"expires_in", 300}})};
-    if (request.path != "/api/v1/revoked-sessions" || request.headers.find("Authorization") != "Bearer landing's")
-      return {.status = 404, .body = "{}"};
-    told_.push_back(request.body);
-    return {.status = 204, .body = {}, .content_type = {}};
-  }
-
-  mutable std::mutex mutex_;
-  std::vector<std::string> told_;
-  http::Server server_;
-  std::jthread thread_;
-};
-
 TEST(LandingBackChannel, a_logout_at_the_provider_reaches_the_control_plane_whichever_client_it_is_for) {
   oidc_testing::Issuer issuer;
-  ControlPlanePeer peer;
+  const ControlPlanePeer peer({.status = 204, .body = {}, .content_type = {}});
   const auto settings = test_settings(issuer, peer.url());
   testing::run([&](boost::asio::any_io_executor executor) -> Task<> {
     const Landing landing(executor, settings);
@@ -64,7 +26,13 @@ TEST(LandingBackChannel, a_logout_at_the_provider_reaches_the_control_plane_whic
     EXPECT_EQ(foreign.body, "");
   });
   const std::vector<std::string> expected{R"({"sub":"auth0|mia","sid":"provider-session"})", R"({"sub":"auth0|mia","sid":"s2"})"};
-  EXPECT_EQ(peer.told(), expected);
+  std::vector<std::string> told;
+  for (const auto& request : peer.asked()) {
+    EXPECT_EQ(request.path, "/api/v1/revoked-sessions");
+    EXPECT_EQ(request.headers.find("Authorization"), "Bearer landing's");
+    told.push_back(request.body);
+  }
+  EXPECT_EQ(told, expected);
 }
 
 }  // namespace

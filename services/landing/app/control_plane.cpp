@@ -37,7 +37,7 @@ Task<http::Response> ControlPlane::send(const Context& context, http::ClientRequ
 Task<Result<tenants::PublicTenant>> ControlPlane::find_public(const Context& context, std::string slug) {
   if (!is_slug(slug)) co_return Failure(no_such_tenant());
   http::ClientRequest request{.url = url_ + "/api/v1/tenants/" + slug + "/public"};
-  request.headers.set("Authorization", "Bearer " + co_await tokens_.token(context));
+  request.headers.set("Authorization", co_await own_authorization(context));
   const auto answer = co_await send(context, std::move(request));
   if (answer.status == 404) co_return Failure(no_such_tenant());
   const auto body = json::parse(answer.body);
@@ -50,26 +50,44 @@ Task<Result<tenants::PublicTenant>> ControlPlane::find_public(const Context& con
                                   .accepts_signups = accepts && accepts->is_bool() && accepts->get_bool()};
 }
 
-Task<http::Response> ControlPlane::ask_as_user(const Context& context, http::Verb method, std::string path) {
+Task<std::string> ControlPlane::own_authorization(const Context& context) { co_return "Bearer " + co_await tokens_.token(context); }
+
+Task<http::Response> ControlPlane::ask_as_user(const Context& context, http::Verb method, std::string path, std::string body) {
   http::ClientRequest request{.method = method, .url = url_ + "/api/v1" + path};
   request.headers.set("Authorization", "Bearer " + context.principal.credential);
-  if (method != http::Verb::get) {
-    request.headers.set("Content-Type", "application/json");
-    request.body = "{}";
-  }
-  return send(context, std::move(request));
+  request.headers.set("X-Forwarded-For", context.remote);
+  request.headers.set("Service-Authorization", co_await own_authorization(context));
+  if (!body.empty()) request.headers.set("Content-Type", "application/json");
+  request.body = std::move(body);
+  co_return co_await send(context, std::move(request));
 }
 
 Task<http::Response> ControlPlane::request_to_join(const Context& context, std::string slug) {
   if (!is_slug(slug)) co_return http::problem(no_such_tenant(), context);
-  co_return co_await ask_as_user(context, http::Verb::post, "/tenants/" + slug + "/signups");
+  co_return co_await ask_as_user(context, http::Verb::post, "/tenants/" + slug + "/signups", "{}");
+}
+
+Task<http::Response> ControlPlane::withdraw_signup(const Context& context, std::string signup) {
+  return ask_as_user(context, http::Verb::delete_, "/signups/" + std::move(signup));
+}
+
+Task<http::Response> ControlPlane::accept_invitation(const Context& context, std::string token) {
+  return ask_as_user(context, http::Verb::post, "/invitations/accept", json::serialize(json::Object{{"token", token}}));
+}
+
+Task<http::Response> ControlPlane::look_up_invitation(const Context& context, std::string token) {
+  http::ClientRequest request{.method = http::Verb::post, .url = url_ + "/api/v1/invitations/look-up"};
+  request.headers.set("Authorization", co_await own_authorization(context));
+  request.headers.set("Content-Type", "application/json");
+  request.body = json::serialize(json::Object{{"token", token}});
+  co_return co_await send(context, std::move(request));
 }
 
 Task<http::Response> ControlPlane::me(const Context& context) { return ask_as_user(context, http::Verb::get, "/me"); }
 
 Task<> ControlPlane::revoke_sessions(const Context& context, std::string sub, std::string sid) {
   http::ClientRequest request{.method = http::Verb::post, .url = url_ + "/api/v1/revoked-sessions"};
-  request.headers.set("Authorization", "Bearer " + co_await tokens_.token(context));
+  request.headers.set("Authorization", co_await own_authorization(context));
   request.headers.set("Content-Type", "application/json");
   request.body = json::serialize(json::Object{{"sub", sub}, {"sid", sid}});
   const auto answer = co_await send(context, std::move(request));

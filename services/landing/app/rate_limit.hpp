@@ -1,9 +1,10 @@
 #pragma once
-#include <chrono>
+#include <optional>
 #include <string>
 
 #include "mvp/core/context.hpp"
 #include "mvp/core/task.hpp"
+#include "mvp/http/message.hpp"
 #include "mvp/redis/client.hpp"
 
 namespace mvp::landing {
@@ -13,15 +14,16 @@ class RateLimit {
  public:
   static constexpr std::int64_t per_minute = 30;
 
-  /// `name` separates the counters of different limits.
-  RateLimit(redis::Client& redis, std::string name) : redis_(redis), name_(std::move(name)) {}
+  /// `name` separates the counters of different limits; `refusal` is the sentence for whoever is too fast.
+  RateLimit(redis::Client& redis, std::string name, std::string refusal)
+      : redis_(redis), name_(std::move(name)), refusal_(std::move(refusal)) {}
 
-  /// Counts one more. @return zero, or how long until the next is allowed.
-  Task<std::chrono::seconds> wait_time(const Context& context);
+  /// Counts one more. @return nullopt, or the 429 with Retry-After.
+  Task<std::optional<http::Response>> refuse(const Context& context);
 
  private:
   redis::Client& redis_;
-  std::string name_;
+  std::string name_, refusal_;
 };
 
 }  // namespace mvp::landing

@@ -35,12 +35,18 @@ TEST(LandingShutdown, sigterm_lets_a_request_finish) {
                                    issuer.access_token(oidc_testing::Person{}) + "\r\n\r\n"));
   auto upstream = control_plane.accept();
   std::string asked;
+  const auto answer_with = [&](const std::string& body) {
+    asio::write(upstream, asio::buffer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " +
+                                       std::to_string(body.size()) + "\r\n\r\n" + body));
+  };
+  const auto token_question = asio::read_until(upstream, asio::dynamic_buffer(asked), "}");
+  asked.erase(0, token_question);
+  answer_with(R"({"token":"landing's","expires_in":300})");
   asio::read_until(upstream, asio::dynamic_buffer(asked), "\r\n\r\n");
   ::kill(::getpid(), SIGTERM);
   asio::steady_timer(io, std::chrono::milliseconds(100)).wait();  // the server is draining now
   const std::string body = R"({"sub":"auth0|mia","memberships":[]})";
-  asio::write(upstream, asio::buffer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " +
-                                     std::to_string(body.size()) + "\r\n\r\n" + body));
+  answer_with(body);
   std::string answer;
   boost::system::error_code ec;
   asio::read(client, asio::dynamic_buffer(answer), ec);

@@ -36,19 +36,33 @@ Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings
       bff_(provider_, redis_, bff_config(settings)),
       service_tokens_(client_, settings.tenants_url, "landing", {}, settings.landing_secret),
       control_plane_(client_, service_tokens_, settings.tenants_url),
-      lookups_(redis_, "lookup"),
-      attempts_(redis_, "signup"),
+      lookups_(redis_, "lookup", "Too many look-ups. Try again in a minute."),
+      attempts_(redis_, "signup", "Too many attempts. Try again in a minute."),
       visitor_(provider_, bff_),
       tenants_{.find =
                    [this, &settings](const Context& context, std::string slug) {
                      return find_with_url(control_plane_, settings, context, std::move(slug));
                    },
-               .wait_time = [this](const Context& context) { return lookups_.wait_time(context); }},
+               .refuse_hurry = [this](const Context& context) { return lookups_.refuse(context); }},
       signups_{.request_to_join =
                    [this](const Context& context, std::string slug) {
                      return control_plane_.request_to_join(context, std::move(slug));
                    },
-               .wait_time = [this](const Context& context) { return attempts_.wait_time(context); }},
+               .withdraw =
+                   [this](const Context& context, std::string signup) {
+                     return control_plane_.withdraw_signup(context, std::move(signup));
+                   },
+               .refuse_hurry = [this](const Context& context) { return attempts_.refuse(context); }},
+      invitations_{.look_up =
+                       [this](const Context& context, std::string token) {
+                         return control_plane_.look_up_invitation(context, std::move(token));
+                       },
+                   .accept =
+                       [this](const Context& context, std::string token) {
+                         return control_plane_.accept_invitation(context, std::move(token));
+                       },
+                   .refuse_hurry = [this](const Context& context) { return attempts_.refuse(context); },
+                   .url_of = [&settings](std::string_view slug) { return settings.url_of(slug); }},
       me_{.show = [this](const Context& context) { return control_plane_.me(context); },
           .url_of = [&settings](std::string_view slug) { return settings.url_of(slug); }},
       health_{.trouble = [this](const Context& context) { return trouble_of(redis_, control_plane_, context); }},
@@ -56,6 +70,7 @@ Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings
   bff_.mount(router_);
   tenants::mount(tenants_, router_);
   signups::mount(signups_, router_);
+  invitations::mount(invitations_, router_);
   me::mount(me_, router_);
   session::mount(session_, router_);
   mount(health_, router_);

@@ -5,6 +5,7 @@
 #include "app/rate_limit.hpp"
 #include "app/settings.hpp"
 #include "app/visitor.hpp"
+#include "invitations/routes.hpp"
 #include "me/routes.hpp"
 #include "mvp/http/health.hpp"
 #include "mvp/http/server.hpp"
@@ -36,6 +37,7 @@ class Landing {
   Visitor visitor_;
   tenants::Feature tenants_;
   signups::Feature signups_;
+  invitations::Feature invitations_;
   me::Feature me_;
   session::Feature session_{};
   http::Health health_;

@@ -1,5 +1,7 @@
 #include "signups/routes.hpp"
 
+#include "mvp/core/ids.hpp"
+
 namespace mvp::landing::signups {
 namespace {
 
@@ -11,16 +13,18 @@ BOOST_DESCRIBE_STRUCT(SignupInput, (), (tenant))
 Task<http::Response> create(Feature& feature, const http::Request& request) {
   const auto input = http::body_as<SignupInput>(request);
   if (!input) co_return http::problem(input.error(), request.context);
-  const auto wait = co_await feature.wait_time(request.context);
-  if (wait.count() > 0) {
-    auto response = http::problem({Errc::too_many, "Too many attempts. Try again in a minute."}, request.context);
-    response.headers.set("Retry-After", std::to_string(wait.count()));
-    co_return response;
-  }
+  if (auto refusal = co_await feature.refuse_hurry(request.context)) co_return std::move(*refusal);
   co_return co_await feature.request_to_join(request.context, input->tenant);
 }
 
-constexpr http::Route<Feature> routes[] = {{http::Verb::post, "/api/signups", http::signed_in, create}};
+Task<http::Response> withdraw(Feature& feature, const http::Request& request) {
+  if (!is_uuid(request.param("signup"))) co_return http::problem({Errc::not_found, "There is no such sign-up."}, request.context);
+  if (auto refusal = co_await feature.refuse_hurry(request.context)) co_return std::move(*refusal);
+  co_return co_await feature.withdraw(request.context, request.param("signup"));
+}
+
+constexpr http::Route<Feature> routes[] = {{http::Verb::post, "/api/signups", http::signed_in, create},
+                                           {http::Verb::delete_, "/api/signups/{signup}", http::signed_in, withdraw}};
 
 }  // namespace
 

@@ -1,19 +1,20 @@
 #pragma once
-#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "mvp/http/router.hpp"
 
 namespace mvp::landing::signups {
 
-/// POST /api/signups {tenant}: the signed-in user asks to join a garage.
+/// POST /api/signups {tenant}: the signed-in user asks to join a garage; DELETE /api/signups/{signup}: they take it back.
+/// The control plane's answer, refusals included, is the answer.
 struct Feature {
-  /// Files it with the control plane in the user's own name; its answer, refusals included, is the answer.
-  /// @throws Unavailable.
+  /// In the user's own name. @throws Unavailable.
   std::function<Task<http::Response>(const Context&, std::string tenant)> request_to_join;
-  /// How long this visitor must wait before the next attempt; zero: not at all.
-  std::function<Task<std::chrono::seconds>(const Context&)> wait_time;
+  std::function<Task<http::Response>(const Context&, std::string signup)> withdraw;
+  /// The refusal of a visitor who tries too often.
+  std::function<Task<std::optional<http::Response>>(const Context&)> refuse_hurry;
 };
 
 void mount(Feature& feature, http::Router& router);

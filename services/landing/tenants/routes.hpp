@@ -1,6 +1,6 @@
 #pragma once
-#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "mvp/http/router.hpp"
@@ -20,8 +20,8 @@ BOOST_DESCRIBE_STRUCT(PublicTenant, (), (id, name, accepts_signups, url))
 struct Feature {
   /// @return not_found for every tenant the public may not know. @throws Unavailable.
   std::function<Task<Result<PublicTenant>>(const Context&, std::string id)> find;
-  /// How long this visitor must wait before the next look-up; zero: not at all.
-  std::function<Task<std::chrono::seconds>(const Context&)> wait_time;
+  /// The refusal of a visitor who looks up too much.
+  std::function<Task<std::optional<http::Response>>(const Context&)> refuse_hurry;
 };
 
 void mount(Feature& feature, http::Router& router);

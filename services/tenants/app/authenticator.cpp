@@ -15,6 +15,16 @@ bool is_operator(const http::Request& request) {
 
 }  // namespace
 
+/// The landing site tells whom it speaks for and shows its own token with it. What anybody else says of an address is
+/// their own invention: they share one address, and with it the limits of one.
+bool Authenticator::is_address_trusted(const http::Request& request) const {
+  constexpr std::string_view scheme = "Bearer ";
+  const auto shown = request.headers.find("Service-Authorization");
+  if (!shown.starts_with(scheme)) return false;
+  const auto claims = signer_.verify(std::string(shown.substr(scheme.size())));
+  return claims && claims->caller == "landing";
+}
+
 Task<Result<>> Authenticator::by_token(http::Request& request, std::string token) {
   auto& principal = request.context.principal;
   if (oidc::looks_like_service_token(token)) {
@@ -31,6 +41,7 @@ Task<Result<>> Authenticator::by_token(http::Request& request, std::string token
 
 Task<Result<>> Authenticator::authenticate(http::Request& request) {
   auto& context = request.context;
+  if (!is_address_trusted(request)) context.remote = "local";
   auto token = oidc::bearer_token(request);
   if (!token) co_return Failure(token.error());
   if (*token) {

@@ -8,6 +8,8 @@ namespace mvp::tenants {
 
 /// Who calls, and what they are in the tenant the path names: a person's access token, a service token of our own, or
 /// the operator on the other end of the unix socket (root or this service's own user). A token comes before the socket.
+/// Context::remote is what X-Forwarded-For says where the landing site's token in Service-Authorization vouches for it,
+/// else "local".
 class Authenticator {
  public:
   Authenticator(oidc::Provider& provider, const oidc::ServiceTokenSigner& signer, MembershipRepository& memberships)
@@ -18,6 +20,7 @@ class Authenticator {
   Task<Result<>> authenticate(http::Request& request);
 
  private:
+  bool is_address_trusted(const http::Request& request) const;
   Task<Result<>> by_token(http::Request& request, std::string token);
 
   oidc::Provider& provider_;

@@ -125,6 +125,74 @@ TEST(Invitations, what_was_withdrawn_or_has_expired_lets_nobody_in) {
   });
 }
 
+TEST(Invitations, every_refusal_has_a_code_of_its_own) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto id = co_await invite(callers, "adam", R"({"email":"nina@example.test"})");
+    const auto token = platform.shared.invitation_tokens.of(id);
+    const auto code = [&](const Caller& person) -> Task<std::string> { co_return field(co_await accept(person, token), "/code"); };
+    EXPECT_EQ(co_await code(callers.person("otto")), "other_address");
+    EXPECT_EQ(co_await code(callers.unverified_person("nina")), "email_unverified");
+    ask(platform.database, "INSERT INTO memberships (tenant_id, user_sub, role) SELECT tenant_id, 'auth0|nina', 'viewer' FROM tenant_invitations");
+    EXPECT_EQ(co_await code(callers.person("nina")), "already_member");
+    ask(platform.database, "UPDATE tenant_invitations SET expires_at = now()");
+    EXPECT_EQ(co_await code(callers.person("nina")), "invitation_expired");
+    ask(platform.database, "UPDATE tenant_invitations SET state = 'revoked', decided_by = 'x', decided_at = now()");
+    EXPECT_EQ(co_await code(callers.person("nina")), "invitation_revoked");
+    ask(platform.database, "UPDATE tenant_invitations SET state = 'accepted'");
+    EXPECT_EQ(co_await code(callers.person("nina")), "invitation_used");
+  });
+}
+
+TEST(Invitations, the_landing_site_shows_the_tokens_holder_who_invites_whom_to_what) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto id = co_await invite(callers, "dora", R"({"email":"nina@example.test","role":"viewer"})");
+    const auto body = R"({"token":")" + platform.shared.invitation_tokens.of(id) + "\"}";
+    const std::string path = "/api/v1/invitations/look-up";
+    const auto landing = callers.landing();
+    const auto shown = co_await landing.post(path, body);
+    EXPECT_EQ(shown.status, 200) << shown.body;
+    EXPECT_TRUE(shown.body.starts_with(R"({"tenant":"demo-tenant","tenant_name":"Demo","email":"nina@example.test","role":"viewer","state":"pending","invited_by":"dora","expires_at":")")) << shown.body;
+    const auto unknown = co_await landing.post(path, R"({"token":"no such token"})");
+    EXPECT_EQ(unknown.status, 404);
+    const auto person = co_await callers.person("nina").post(path, body);
+    EXPECT_EQ(person.status, 403);
+    ask(platform.database, "UPDATE tenant_invitations SET expires_at = now()");
+    EXPECT_EQ(field(co_await landing.post(path, body), "/state"), "expired");
+    ask(platform.database, "UPDATE tenants SET status = 'suspended'");
+    const auto hidden = co_await landing.post(path, body);
+    EXPECT_EQ(hidden.body, unknown.body);
+  });
+}
+
+TEST(Invitations, accepting_one_withdraws_the_persons_own_request_to_that_garage_and_no_other) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto nina = callers.person("nina");
+    const auto asked = co_await nina.post(demo + "/signups");
+    co_await nina.post("/api/v1/tenants/acme-corp/signups");
+    co_await callers.person("otto").post(demo + "/signups");
+    const auto token = platform.shared.invitation_tokens.of(co_await invite(callers, "adam", R"({"email":"nina@example.test"})"));
+    const auto accepted = co_await accept(nina, token);
+    EXPECT_EQ(accepted.status, 200) << accepted.body;
+    EXPECT_EQ(ask(platform.database, "SELECT string_agg(user_sub || ' ' || slug || ' ' || s.status, ', ' ORDER BY seq) FROM tenant_signups s JOIN tenants t ON t.id = tenant_id"),
+              "auth0|nina demo-tenant withdrawn, auth0|nina acme-corp pending, auth0|otto demo-tenant pending");
+    EXPECT_EQ(ask(platform.database, "SELECT actor || ' ' || target FROM audit_log WHERE action = 'signup.withdraw'"), "auth0|nina " + field(asked, "/id"));
+    const auto late = co_await callers.person("dora").put("/api/v1/signups/" + field(asked, "/id") + "/reject");
+    EXPECT_EQ(field(late, "/detail"), "The person has withdrawn this request.");
+  });
+}
+
+TEST(Invitations, a_refused_acceptance_leaves_the_request_open) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto nina = callers.person("nina");
+    co_await nina.post(demo + "/signups");
+    const auto token = platform.shared.invitation_tokens.of(co_await invite(callers, "adam", R"({"email":"nina@example.test"})"));
+    ask(platform.database, "INSERT INTO memberships (tenant_id, user_sub, role) SELECT tenant_id, 'auth0|nina', 'viewer' FROM tenant_invitations");
+    const auto refused = co_await accept(nina, token);
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(ask(platform.database, "SELECT status FROM tenant_signups"), "pending");
+  });
+}
+
 TEST(Invitations, of_two_who_accept_at_once_one_wins) {
   on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
     const auto token = platform.shared.invitation_tokens.of(co_await invite(callers, "adam", R"({"email":"nina@example.test"})"));

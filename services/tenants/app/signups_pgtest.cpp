@@ -17,6 +17,21 @@ Task<http::Response> decide(const Callers& callers, const std::string& id, const
   co_return co_await dora.put("/api/v1/signups/" + id + "/" + verb, body);
 }
 
+/// What the landing site sends for a visitor from that address, or somebody who shows `token` as if they were it.
+http::Headers speaking_for(const std::string& remote, const std::string& token) {
+  http::Headers headers;
+  headers.set("X-Forwarded-For", remote);
+  if (!token.empty()) headers.set("Service-Authorization", "Bearer " + token);
+  return headers;
+}
+
+/// Requests to another tenant within this hour, written down as withdrawn.
+void have_asked(const TestPlatform& platform, const std::string& sub, const std::string& remote, int times) {
+  ask(platform.database, "INSERT INTO tenant_signups (id, tenant_id, user_sub, user_email, user_name, status, remote) "
+                         "SELECT gen_random_uuid(), t.id, '" + sub + "', '', '', 'withdrawn', '" + remote + "' FROM tenants t, generate_series(1, " +
+                             std::to_string(times) + ") WHERE t.slug = 'acme-corp'");
+}
+
 TEST(SignupMails, a_request_tells_every_active_admin_with_an_address_and_nobody_else) {
   on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
     mail_testing::SmtpSink sink;
@@ -102,6 +117,25 @@ TEST(SignupRules, after_a_rejection_one_waits_a_day) {
   });
 }
 
+TEST(SignupRules, one_sees_ones_own_requests_with_the_reason_and_when_one_may_ask_again) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    const auto nina = callers.person("nina");
+    const auto id = co_await sign_up(callers, "nina");
+    const auto waiting = co_await nina.get("/api/v1/me");
+    EXPECT_EQ(field(waiting, "/signups/0/tenant_name"), "Demo");
+    EXPECT_EQ(field(waiting, "/signups/0/may_ask_again_at"), "null");
+    EXPECT_NE(field(waiting, "/signups/0/expires_at"), "null");
+    co_await decide(callers, id, "reject", R"({"reason":"Not now."})");
+    const auto rejected = co_await nina.get("/api/v1/me");
+    EXPECT_EQ(field(rejected, "/signups/0/reason"), "Not now.");
+    EXPECT_EQ(rejected.body.find("dora"), std::string::npos);
+    EXPECT_EQ(ask(platform.database, "SELECT decided_at + interval '24 hours' = '" + field(rejected, "/signups/0/may_ask_again_at") + "'::timestamptz FROM tenant_signups"), "t");
+    ask(platform.database, "UPDATE tenants SET status = 'suspended' WHERE slug = 'demo-tenant'");
+    const auto suspended = co_await callers.person("mia").get("/api/v1/me");
+    EXPECT_EQ(field(suspended, "/memberships/0/tenant_status"), "suspended");
+  });
+}
+
 TEST(SignupRules, what_nobody_decides_within_thirty_days_expires_and_is_written_down) {
   on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
     const auto id = co_await sign_up(callers, "nina");
@@ -119,21 +153,15 @@ TEST(SignupRules, what_nobody_decides_within_thirty_days_expires_and_is_written_
 
 TEST(SignupRules, a_person_asks_at_most_ten_times_an_hour_and_an_address_thirty) {
   on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
-    const auto asked = [&](const std::string& sub, const std::string& remote, int times) {
-      ask(platform.database, "INSERT INTO tenant_signups (id, tenant_id, user_sub, user_email, user_name, status, remote) "
-                             "SELECT gen_random_uuid(), t.id, '" + sub + "', '', '', 'withdrawn', '" + remote + "' FROM tenants t, generate_series(1, " +
-                                 std::to_string(times) + ") WHERE t.slug = 'acme-corp'");
-    };
-    asked("auth0|nina", "", 9);
+    have_asked(platform, "auth0|nina", "", 9);
     const auto tenth = co_await sign_up(callers, "nina");
     co_await callers.person("nina").send(http::Verb::delete_, "/api/v1/signups/" + tenth);
     const auto eleventh = co_await callers.person("nina").post(demo + "/signups");
     EXPECT_EQ(eleventh.status, 429) << eleventh.body;
     EXPECT_GT(std::stoi(std::string(eleventh.headers.find("Retry-After"))), 3'000);
-    asked("auth0|others", "192.0.2.7", 30);
-    http::Headers from_there, from_elsewhere;
-    from_there.set("X-Forwarded-For", "192.0.2.7");
-    from_elsewhere.set("X-Forwarded-For", "192.0.2.8");
+    have_asked(platform, "auth0|others", "192.0.2.7", 30);
+    const auto landing = platform.shared.signer.sign({.caller = "landing", .tenant = {}});
+    const auto from_there = speaking_for("192.0.2.7", landing), from_elsewhere = speaking_for("192.0.2.8", landing);
     const auto full = co_await callers.person("otto").send(http::Verb::post, demo + "/signups", {}, from_there);
     EXPECT_EQ(full.status, 429) << full.body;
     const auto other = co_await callers.person("otto").send(http::Verb::post, demo + "/signups", {}, from_elsewhere);
@@ -141,6 +169,27 @@ TEST(SignupRules, a_person_asks_at_most_ten_times_an_hour_and_an_address_thirty)
     ask(platform.database, "UPDATE tenant_signups SET requested_at = now() - interval '61 minutes'");
     const auto later = co_await callers.person("nina").post(demo + "/signups");
     EXPECT_EQ(later.status, 201) << later.body;
+  });
+}
+
+TEST(SignupRules, whoever_invents_an_address_has_the_one_that_all_inventors_share) {
+  on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
+    have_asked(platform, "auth0|others", "local", 30);
+    const auto& signer = platform.shared.signer;
+    const std::vector<std::pair<std::string, std::string>> inventors{
+        {"nobody", ""},
+        {"a person", platform.issuer.access_token({.sub = "auth0|nina"})},
+        {"a garage", signer.sign({.caller = "garage", .tenant = "demo-tenant"})},
+        {"a forger", "eyJhbGciOiJFZERTQSJ9.e30.x"}};
+    for (const auto& [who, token] : inventors) {
+      const auto refused = co_await callers.person("nina").send(http::Verb::post, demo + "/signups", {}, speaking_for("192.0.2.8", token));
+      EXPECT_EQ(refused.status, 429) << who << ' ' << refused.body;
+    }
+    const auto landing = signer.sign({.caller = "landing", .tenant = {}});
+    const auto vouched = co_await callers.person("nina").send(http::Verb::post, demo + "/signups", {}, speaking_for("192.0.2.8", landing));
+    EXPECT_EQ(vouched.status, 201) << vouched.body;
+    EXPECT_EQ(ask(platform.database, "SELECT remote FROM tenant_signups WHERE user_sub = 'auth0|nina'"), "192.0.2.8");
+    EXPECT_EQ(ask(platform.database, "SELECT remote FROM audit_log WHERE action = 'signup.request'"), "192.0.2.8");
   });
 }
 

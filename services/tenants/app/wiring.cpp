@@ -66,7 +66,11 @@ InvitationDesk ControlPlane::invitation_desk() {
         return membership_repository_.has_member(tx, std::move(tenant), std::move(email));
       },
       .is_member = memberships.is_member,
-      .admit = memberships.admit};
+      .admit = memberships.admit,
+      .name_of = memberships.name_of,
+      .close_request = [this](pg::Transaction& tx, const Context& context, TenantId tenant) {
+        return signups_.close(tx, context, std::move(tenant));
+      }};
 }
 
 Task<json::Value> ControlPlane::signups_of(const Context& context) {
@@ -102,11 +106,11 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
       sessions_{.revoked = RevokedSessionRepository(db_)},
       me_{.db = db_, .signups = [this](const Context& context) { return signups_of(context); }},
       mails_{.repository = MailRepository(db_)},
+      identity_mirror_{.repository = IdentityMirrorRepository(db_), .is_enabled = shared.settings.management.is_set()},
       health_{.trouble = [this](const Context& context) { return trouble_of(db_, context); }},
       router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {
   mount(tenants_feature_, router_);
   mount(signups_, router_);
-      identity_mirror_{.repository = IdentityMirrorRepository(db_), .is_enabled = shared.settings.management.is_set()},
   mount(invitations_, router_);
   mount(memberships_, router_);
   mount(operations_, router_);
@@ -117,11 +121,11 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
   mount(sessions_, router_);
   mount(me_, router_);
   mount(mails_, router_);
+  mount(identity_mirror_, router_);
   mount(health_, router_);
 }
 
 http::ThreadFactory serve_with(Shared& shared) {
-  mount(identity_mirror_, router_);
   return [&shared](boost::asio::io_context& io) -> http::ThreadHandler {
     auto control_plane = std::make_shared<ControlPlane>(io.get_executor(), shared);
     return [control_plane](http::Request request) { return control_plane->router().handle(std::move(request)); };

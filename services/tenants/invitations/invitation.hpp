@@ -26,6 +26,17 @@ struct Invitation {
 };
 BOOST_DESCRIBE_STRUCT(Invitation, (), (id, tenant, email, role, state, invited_by, invited_at, expires_at, decided_by, decided_at))
 
+/// What the holder of an invitation's token may know of it.
+struct OfferedInvitation {
+  std::string tenant, tenant_name;
+  std::string email;  ///< whom it is for
+  Role role{};
+  InvitationState state{};
+  std::string invited_by;  ///< their name, as the tenant's people call them
+  Instant expires_at;
+};
+BOOST_DESCRIBE_STRUCT(OfferedInvitation, (), (tenant, tenant_name, email, role, state, invited_by, expires_at))
+
 /// Body of POST /tenants/{tenant}/invitations.
 struct InvitationInput {
   std::string email;

@@ -74,6 +74,10 @@ Task<std::optional<Invitation>> InvitationRepository::find(pg::Transaction& tx, 
   co_return first(co_await tx.query<Invitation>(select + "WHERE i.id = $1", id));
 }
 
+Task<std::optional<Invitation>> InvitationRepository::find_by_token(pg::Transaction& tx, std::string token_sha256) {
+  co_return first(co_await tx.query<Invitation>(select + "WHERE i.token_sha256 = $1", token_sha256));
+}
+
 Task<Invitation> InvitationRepository::decide(pg::Transaction& tx, InvitationId id, InvitationState state, std::string by) {
   co_await tx.exec("UPDATE tenant_invitations SET state = $2, decided_by = $3, decided_at = now() WHERE id = $1", id, state, by);
   co_return *co_await find(tx, id);

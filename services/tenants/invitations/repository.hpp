@@ -33,6 +33,7 @@ class InvitationRepository {
   Task<std::optional<LockedInvitation>> lock(pg::Transaction& tx, InvitationId id);
   Task<std::optional<LockedInvitation>> lock_by_token(pg::Transaction& tx, std::string token_sha256);
   Task<std::optional<Invitation>> find(pg::Transaction& tx, InvitationId id);
+  Task<std::optional<Invitation>> find_by_token(pg::Transaction& tx, std::string token_sha256);
   /// `accepted` or `revoked`.
   Task<Invitation> decide(pg::Transaction& tx, InvitationId id, InvitationState state, std::string by);
 

@@ -5,10 +5,10 @@
 namespace mvp::tenants {
 namespace {
 
-struct AcceptInput {
+struct TokenInput {
   std::string token;
 };
-BOOST_DESCRIBE_STRUCT(AcceptInput, (), (token))
+BOOST_DESCRIBE_STRUCT(TokenInput, (), (token))
 
 Task<http::Response> invite(Invitations& invitations, const http::Request& request) {
   auto input = http::body_as<InvitationInput>(request);
@@ -37,8 +37,15 @@ Task<http::Response> revoke(Invitations& invitations, const http::Request& reque
   co_return http::reply(204, co_await invitations.revoke(request.context, *id), request.context);
 }
 
+/// The token is in the body: an address ends up in logs.
+Task<http::Response> look_up(Invitations& invitations, const http::Request& request) {
+  auto input = http::body_as<TokenInput>(request);
+  if (!input) co_return http::problem(input.error(), request.context);
+  co_return http::reply(200, co_await invitations.look_up(request.context, std::move(input->token)), request.context);
+}
+
 Task<http::Response> accept(Invitations& invitations, const http::Request& request) {
-  auto input = http::body_as<AcceptInput>(request);
+  auto input = http::body_as<TokenInput>(request);
   if (!input) co_return http::problem(input.error(), request.context);
   co_return http::reply(200, co_await invitations.accept(request.context, std::move(input->token)), request.context);
 }
@@ -47,6 +54,7 @@ constexpr http::Route<Invitations> routes[] = {
     {http::Verb::post, "/api/v1/tenants/{tenant}/invitations", tenant_admin, invite},
     {http::Verb::get, "/api/v1/tenants/{tenant}/invitations", tenant_admin, list},
     {http::Verb::delete_, "/api/v1/tenants/{tenant}/invitations/{invitation}", tenant_admin, revoke},
+    {http::Verb::post, "/api/v1/invitations/look-up", landing_service, look_up},
     {http::Verb::post, "/api/v1/invitations/accept", user, accept},
 };
 

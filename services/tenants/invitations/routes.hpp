@@ -4,7 +4,7 @@
 
 namespace mvp::tenants {
 
-/// /api/v1/tenants/{tenant}/invitations and /api/v1/invitations/accept
+/// /api/v1/tenants/{tenant}/invitations and /api/v1/invitations/{look-up,accept}
 void mount(Invitations& invitations, http::Router& router);
 
 }  // namespace mvp::tenants

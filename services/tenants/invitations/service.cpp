@@ -22,14 +22,15 @@ bool may_give(const Principal& inviter, std::string_view own_role, Role role) {
   return boost::describe::enum_from_string(std::string(own_role).c_str(), own) && own <= Role::admin && role >= own;
 }
 
-std::string decided_message(InvitationState state) {
+/// Why an invitation that is not open any more lets nobody in.
+Error decided_already(InvitationState state) {
   switch (state) {
-    case InvitationState::accepted: return "This invitation has been used already.";
-    case InvitationState::revoked: return "This invitation has been withdrawn.";
-    case InvitationState::expired: return "This invitation has expired. Ask for a new one.";
+    case InvitationState::accepted: return {Errc::conflict, "This invitation has been used already.", {}, "invitation_used"};
+    case InvitationState::revoked: return {Errc::conflict, "This invitation has been withdrawn.", {}, "invitation_revoked"};
+    case InvitationState::expired: return {Errc::conflict, "This invitation has expired. Ask for a new one.", {}, "invitation_expired"};
     case InvitationState::pending: break;
   }
-  return "This invitation is open.";
+  return {Errc::conflict, "This invitation is open."};
 }
 
 std::string shown_name(const Principal& person) {
@@ -69,7 +70,7 @@ Task<Result<>> Invitations::revoke(const Context& context, InvitationId id) {
     if (!locked || !before || before->tenant != context.tenant) co_return Failure(no_such_invitation());
     const auto own_role = co_await desk_.role_of(tx, locked->tenant_id, context.principal.subject);
     if (!may_give(context.principal, own_role, before->role)) co_return fail(Errc::forbidden, "Only an owner can withdraw the invitation of an owner.");
-    if (before->state != InvitationState::pending) co_return fail(Errc::conflict, decided_message(before->state));
+    if (before->state != InvitationState::pending) co_return Failure(decided_already(before->state));
     const auto after = co_await repository_.decide(tx, id, InvitationState::revoked, context.principal.subject);
     co_await record(tx, context, {.tenant = before->tenant, .action = "invitation.revoke", .target = id.value,
                                   .before = json::to_value(*before), .after = json::to_value(after)});
@@ -85,11 +86,14 @@ Task<Result<Invitation>> Invitations::accept_in(pg::Transaction& tx, const Conte
   const auto before = co_await repository_.find(tx, locked->id);
   const auto tenant = co_await desk_.find_tenant(tx, before->tenant);
   if (!tenant || tenant->status != TenantStatus::active) co_return Failure(no_such_invitation());
-  if (before->state != InvitationState::pending) co_return fail(Errc::conflict, decided_message(before->state));
+  if (before->state != InvitationState::pending) co_return Failure(decided_already(before->state));
   if (!person.email_verified) co_return fail(Errc::forbidden, "Verify your mail address first, then open the link again.", {}, "email_unverified");
   if (mail_address(person.email) != before->email)
     co_return fail(Errc::forbidden, "This invitation is for another mail address. Sign in with the address it was sent to.", {}, "other_address");
-  if (co_await desk_.is_member(tx, tenant->uuid, person.subject)) co_return fail(Errc::conflict, "You belong to this garage already.");
+  // First, because it waits for whoever decides that request at this moment: they may make a member.
+  co_await desk_.close_request(tx, context, tenant->uuid);
+  if (co_await desk_.is_member(tx, tenant->uuid, person.subject))
+    co_return fail(Errc::conflict, "You belong to this garage already.", {}, "already_member");
   co_await desk_.admit(tx, tenant->uuid, {.sub = person.subject, .email = before->email, .name = person.name, .role = before->role});
   auto after = co_await repository_.decide(tx, locked->id, InvitationState::accepted, person.subject);
   co_await record(tx, context, {.tenant = tenant->slug, .action = "invitation.accept", .target = locked->id.value,
@@ -99,6 +103,18 @@ Task<Result<Invitation>> Invitations::accept_in(pg::Transaction& tx, const Conte
 
 Task<Result<Invitation>> Invitations::accept(const Context& context, std::string token) {
   co_return co_await db_.transaction(context, [&](pg::Transaction& tx) { return accept_in(tx, context, token); });
+}
+
+Task<Result<OfferedInvitation>> Invitations::look_up(const Context& context, std::string token) {
+  co_return co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<Result<OfferedInvitation>> {
+    auto found = co_await repository_.find_by_token(tx, sha256_hex(token));
+    if (!found) co_return Failure(no_such_invitation());
+    auto tenant = co_await desk_.find_tenant(tx, found->tenant);
+    if (!tenant || tenant->status != TenantStatus::active) co_return Failure(no_such_invitation());
+    co_return OfferedInvitation{.tenant = found->tenant, .tenant_name = std::move(tenant->name), .email = std::move(found->email), .role = found->role,
+                                .state = found->state, .invited_by = co_await desk_.name_of(tx, tenant->uuid, found->invited_by),
+                                .expires_at = found->expires_at};
+  });
 }
 
 Task<bool> Invitations::is_invited(const Context& context, std::string slug, std::string token) {

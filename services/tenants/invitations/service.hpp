@@ -13,6 +13,10 @@ struct InvitationDesk {
   std::function<Task<bool>(pg::Transaction&, TenantId, std::string email)> has_member;
   std::function<Task<bool>(pg::Transaction&, TenantId, std::string sub)> is_member;
   std::function<Task<>(pg::Transaction&, TenantId, const NewMember&)> admit;
+  /// How the tenant's people call whoever has this sub.
+  std::function<Task<std::string>(pg::Transaction&, TenantId, std::string sub)> name_of;
+  /// Closes the caller's own pending request to join that tenant, if there is one; nobody can decide it any more.
+  std::function<Task<>(pg::Transaction&, const Context&, TenantId)> close_request;
 };
 
 /// Invitations by mail: one open one per address, seven days, one use, revocable, never to more than the inviter is.
@@ -29,8 +33,12 @@ class Invitations {
   }
   /// A mail that was not sent yet stays unsent. @return not_found, forbidden (an owner's, for admins), conflict.
   Task<Result<>> revoke(const Context& context, InvitationId id);
-  /// Makes the caller a member in the same transaction.
-  /// @return not_found, forbidden (another address, or an unverified one), conflict (used, revoked, expired, a member).
+  /// For whoever holds the token, used or not. @return not_found, also while the tenant is not active.
+  Task<Result<OfferedInvitation>> look_up(const Context& context, std::string token);
+  /// Makes the caller a member in the same transaction; their pending request to join counts as withdrawn then, for
+  /// nobody has decided it and nobody has to.
+  /// @return not_found, forbidden (kinds "other_address", "email_unverified"), conflict (kinds "invitation_used",
+  /// "invitation_revoked", "invitation_expired", "already_member").
   Task<Result<Invitation>> accept(const Context& context, std::string token);
 
   /// For the look-up of unlisted tenants.

@@ -18,7 +18,7 @@ Task<http::Response> show(Me& me, const http::Request& request) {
   Myself myself{.sub = person.subject, .email = person.email, .name = person.name, .platform_admin = person.platform_admin};
   myself.memberships = co_await me.db.query<MyMembership>(
       request.context,
-      "SELECT t.slug AS tenant, t.name, m.role, m.state FROM memberships m JOIN tenants t ON t.id = m.tenant_id "
+      "SELECT t.slug AS tenant, t.name, m.role, m.state, t.status AS tenant_status FROM memberships m JOIN tenants t ON t.id = m.tenant_id "
       "WHERE m.user_sub = $1 AND t.status IN ('active', 'suspended') ORDER BY t.slug",
       person.subject);
   myself.signups = co_await me.signups(request.context);

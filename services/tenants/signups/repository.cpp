@@ -12,9 +12,6 @@ std::optional<Signup> first(std::vector<Signup> rows) {
   return std::move(rows.front());
 }
 
-/// An address that can be counted: "local" stands for everybody whose address no proxy told us.
-std::string counted(const std::string& remote) { return remote == "local" ? std::string() : remote; }
-
 }  // namespace
 
 Task<Page<Signup>> SignupRepository::list(const Context& context, PageRequest page, std::optional<std::string> tenant,
@@ -27,8 +24,11 @@ Task<Page<Signup>> SignupRepository::list(const Context& context, PageRequest pa
   co_return page_of(std::move(rows), page.limit, [](const Signup& last) { return last.id.value; });
 }
 
-Task<std::vector<Signup>> SignupRepository::of_person(const Context& context, std::string sub) {
-  return db_.query<Signup>(context, select + "WHERE s.user_sub = $1 ORDER BY s.seq DESC LIMIT 50", sub);
+Task<std::vector<OwnSignup>> SignupRepository::of_person(const Context& context, std::string sub) {
+  return db_.query<OwnSignup>(context,
+                              "SELECT s.id, t.slug AS tenant, t.name AS tenant_name, s.status, s.reason, s.requested_at, s.expires_at, s.decided_at, "
+                              "CASE WHEN s.status = 'rejected' THEN s.decided_at + interval '24 hours' END AS may_ask_again_at "
+                              "FROM tenant_signups s JOIN tenants t ON t.id = s.tenant_id WHERE s.user_sub = $1 ORDER BY s.seq DESC LIMIT 50", sub);
 }
 
 Task<std::vector<Signup>> SignupRepository::expire(pg::Transaction& tx, std::optional<TenantId> tenant, std::optional<std::string> sub) {
@@ -48,7 +48,7 @@ Task<SignupHistory> SignupRepository::history(pg::Transaction& tx, TenantId tena
       "(SELECT ceil(extract(epoch FROM requested_at + interval '1 hour' - now()))::bigint FROM tenant_signups "
       "WHERE remote = $3 AND remote <> '' AND requested_at > now() - interval '1 hour' ORDER BY requested_at DESC OFFSET 29 LIMIT 1) AS address_wait_s, "
       "EXISTS (SELECT FROM tenant_signups WHERE tenant_id = $1 AND user_sub = $2 AND status IN ('approved', 'rejected')) AS was_decided_on",
-      tenant, sub, counted(remote));
+      tenant, sub, remote);
   co_return std::move(rows.front());
 }
 
@@ -58,7 +58,7 @@ Task<std::optional<Signup>> SignupRepository::insert(pg::Transaction& tx, Tenant
       "WITH s AS (INSERT INTO tenant_signups (id, tenant_id, user_sub, user_email, user_name, remote) VALUES ($1, $2, $3, $4, $5, $6) "
       "ON CONFLICT (tenant_id, user_sub) WHERE status = 'pending' DO NOTHING RETURNING *) " +
           shown + "FROM s JOIN tenants t ON t.id = s.tenant_id",
-      SignupId::random(), tenant, person.subject, person.email, person.name, counted(context.remote)));
+      SignupId::random(), tenant, person.subject, person.email, person.name, context.remote));
 }
 
 Task<std::optional<Signup>> SignupRepository::find_pending(pg::Transaction& tx, TenantId tenant, std::string sub) {
@@ -78,6 +78,13 @@ Task<std::optional<Signup>> SignupRepository::find(pg::Transaction& tx, SignupId
 
 Task<> SignupRepository::withdraw(pg::Transaction& tx, SignupId id) {
   co_await tx.exec("UPDATE tenant_signups SET status = 'withdrawn' WHERE id = $1", id);
+}
+
+Task<std::optional<Signup>> SignupRepository::withdraw_pending(pg::Transaction& tx, TenantId tenant, std::string sub) {
+  co_return first(co_await tx.query<Signup>(
+      "WITH s AS (UPDATE tenant_signups SET status = 'withdrawn' WHERE tenant_id = $1 AND user_sub = $2 AND status = 'pending' RETURNING *) " + shown +
+          "FROM s JOIN tenants t ON t.id = s.tenant_id",
+      tenant, sub));
 }
 
 Task<Signup> SignupRepository::decide(pg::Transaction& tx, SignupId id, const Decision& decision, std::string by) {

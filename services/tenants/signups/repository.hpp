@@ -29,7 +29,8 @@ class SignupRepository {
 
   /// Newest first; of one tenant, with one status, where given.
   Task<Page<Signup>> list(const Context& context, PageRequest page, std::optional<std::string> tenant, std::optional<SignupStatus> status);
-  Task<std::vector<Signup>> of_person(const Context& context, std::string sub);
+  /// Newest first.
+  Task<std::vector<OwnSignup>> of_person(const Context& context, std::string sub);
   /// Turns what nobody decided in time into `expired`; of one person in one tenant, where given.
   static Task<std::vector<Signup>> expire(pg::Transaction& tx, std::optional<TenantId> tenant, std::optional<std::string> sub);
 
@@ -40,6 +41,8 @@ class SignupRepository {
   Task<std::optional<LockedSignup>> lock(pg::Transaction& tx, SignupId id);
   Task<std::optional<Signup>> find(pg::Transaction& tx, SignupId id);
   Task<> withdraw(pg::Transaction& tx, SignupId id);
+  /// nullopt: nothing of that person is pending there.
+  Task<std::optional<Signup>> withdraw_pending(pg::Transaction& tx, TenantId tenant, std::string sub);
   Task<Signup> decide(pg::Transaction& tx, SignupId id, const Decision& decision, std::string by);
 
  private:

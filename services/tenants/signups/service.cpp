@@ -37,7 +37,7 @@ Task<Result<RequestedSignup>> Signups::request_in(pg::Transaction& tx, const Con
   const auto tenant = co_await desk_.find_tenant(tx, context.tenant);
   if (!tenant || tenant->status != TenantStatus::active) co_return Failure(no_such_tenant());
   const auto policy = policy_of(tenant->settings);
-  if (co_await desk_.is_member(tx, tenant->uuid, person.subject)) co_return fail(Errc::conflict, "You belong to this garage already.");
+  if (co_await desk_.is_member(tx, tenant->uuid, person.subject)) co_return fail(Errc::conflict, "You belong to this garage already.", {}, "already_member");
   if (!policy.is_listed && !co_await desk_.is_invited(tx, tenant->uuid, person)) co_return Failure(no_such_tenant());
   if (!policy.accepts) co_return fail(Errc::forbidden, "This garage takes no new members.", {}, "signups_closed");
   co_await expire_overdue(tx, context, tenant->uuid, person.subject);
@@ -113,6 +113,12 @@ Task<Result<>> Signups::withdraw(const Context& context, SignupId id) {
     co_await record(tx, context, {.tenant = before->tenant, .action = "signup.withdraw", .target = id.value, .before = json::to_value(*before)});
     co_return Result<>{};
   });
+}
+
+Task<> Signups::close(pg::Transaction& tx, const Context& context, TenantId tenant) {
+  const auto closed = co_await repository_.withdraw_pending(tx, std::move(tenant), context.principal.subject);
+  if (!closed) co_return;
+  co_await record(tx, context, {.tenant = closed->tenant, .action = "signup.withdraw", .target = closed->id.value, .after = json::to_value(*closed)});
 }
 
 Task<Page<Signup>> Signups::list(const Context& context, PageRequest page, std::optional<std::string> tenant,

@@ -44,6 +44,8 @@ class Signups {
   Task<Result<Signup>> decide(const Context& context, SignupId id, Decision decision);
   /// Only one's own, only while it is pending. @return not_found, conflict.
   Task<Result<>> withdraw(const Context& context, SignupId id);
+  /// The caller comes in by another way: their pending request, if there is one, counts as withdrawn from now on.
+  Task<> close(pg::Transaction& tx, const Context& context, TenantId tenant);
   Task<Page<Signup>> list(const Context& context, PageRequest page, std::optional<std::string> tenant, std::optional<SignupStatus> status);
 
  private:

@@ -25,6 +25,18 @@ struct Signup {
 };
 BOOST_DESCRIBE_STRUCT(Signup, (), (id, tenant, user_sub, user_email, user_name, status, reason, requested_at, decided_by, decided_at))
 
+/// A person's own request as they see it: who has decided it is not for them to know.
+struct OwnSignup {
+  SignupId id;
+  std::string tenant, tenant_name;
+  SignupStatus status{};
+  std::optional<std::string> reason;
+  Instant requested_at, expires_at;  ///< a pending one ends when nobody has decided it by then
+  std::optional<Instant> decided_at;
+  std::optional<Instant> may_ask_again_at;  ///< only of a rejected one
+};
+BOOST_DESCRIBE_STRUCT(OwnSignup, (), (id, tenant, tenant_name, status, reason, requested_at, expires_at, decided_at, may_ask_again_at))
+
 /// What an admin makes of it.
 struct Decision {
   SignupStatus status{};  ///< approved or rejected

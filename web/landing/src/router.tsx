@@ -1,7 +1,9 @@
 import { ErrorNotice, MessagePage, buttonLook } from '@motovaultpro/ui'
-import { createRootRoute, createRoute, createRouter, Link, type RouterHistory } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Link, redirect, type RouterHistory } from '@tanstack/react-router'
 import { GaragesPage } from './garages/garages_page'
 import { HomePage } from './home/home_page'
+import { InvitationPage } from './invitation/invitation_page'
+import { keepToken } from './invitation/token'
 import { AccessDeniedPage } from './session/access_denied_page'
 import { Shell } from './shell'
 import { ApprovalPendingPage } from './signup/approval_pending_page'
@@ -32,7 +34,18 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/signup/$tenant', component: SignupPage }),
   createRoute({ getParentRoute: () => root, path: '/signup/$tenant/request', component: RequestPage }),
   createRoute({ getParentRoute: () => root, path: '/approval-pending', component: ApprovalPendingPage }),
-  createRoute({ getParentRoute: () => root, path: '/login', component: GaragesPage }),
+  createRoute({ getParentRoute: () => root, path: '/login', component: () => <GaragesPage isPassing /> }),
+  createRoute({ getParentRoute: () => root, path: '/garages', component: () => <GaragesPage /> }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/invitation',
+    component: InvitationPage,
+    beforeLoad: ({ location: { hash } }) => {
+      if (!hash) return
+      keepToken(hash)
+      throw redirect({ to: '/invitation', replace: true })
+    },
+  }),
   createRoute({ getParentRoute: () => root, path: '/access-denied', component: AccessDeniedPage }),
 ] as const
 

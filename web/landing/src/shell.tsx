@@ -17,7 +17,7 @@ export function Shell() {
             MotoVaultPro
           </Link>
           <nav aria-label="Site" className="flex items-center">
-            <Link to="/login" className="inline-flex min-h-11 items-center rounded-md px-2 font-medium sm:px-3 hover:bg-sunken">
+            <Link to={session ? '/garages' : '/login'} className="inline-flex min-h-11 items-center rounded-md px-2 font-medium sm:px-3 hover:bg-sunken">
               {session ? 'Garages' : 'Log in'}
             </Link>
             {session ? <SignOutButton /> : null}

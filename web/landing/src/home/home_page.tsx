@@ -1,7 +1,9 @@
-import { Button, Odometer, Page } from '@motovaultpro/ui'
-import { useNavigate } from '@tanstack/react-router'
+import { Button, buttonLook, ErrorNotice, Odometer, Page, Skeleton } from '@motovaultpro/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Fuel, ShieldCheck, Upload } from 'lucide-react'
-import { useSession } from '../session/session'
+import { GarageList } from '../garages/garage_list'
+import { meQuery, useSession } from '../session/session'
 
 const points = [
   {
@@ -47,8 +49,7 @@ function Example() {
   )
 }
 
-export function HomePage() {
-  const { data: session } = useSession()
+function Welcome() {
   const navigate = useNavigate()
   return (
     <Page title="Know what your vehicles really use" lead="Fuel, odometer and cost records for the vehicles you share with family, friends or colleagues.">
@@ -66,20 +67,37 @@ export function HomePage() {
         </ul>
         <div className="grid gap-5 max-lg:row-start-1">
           <div className="flex flex-wrap gap-3">
-            {session ? (
-              <Button onClick={() => void navigate({ to: '/login' })}>Open my garage</Button>
-            ) : (
-              <>
-                <Button onClick={() => void navigate({ to: '/signup' })}>Sign up</Button>
-                <Button kind="secondary" onClick={() => void navigate({ to: '/login' })}>
-                  I have an account
-                </Button>
-              </>
-            )}
+            <Button onClick={() => void navigate({ to: '/signup' })}>Sign up</Button>
+            <Button kind="secondary" onClick={() => void navigate({ to: '/login' })}>
+              I have an account
+            </Button>
           </div>
           <Example />
         </div>
       </div>
     </Page>
   )
+}
+
+function Home() {
+  const { data: me, error, isPending, refetch } = useQuery(meQuery)
+  const joinAnother = (
+    <Link to="/signup" className={buttonLook('secondary')}>
+      Join another garage
+    </Link>
+  )
+  return (
+    <Page title="Your garages" actions={me?.memberships.length ? joinAnother : undefined}>
+      <ErrorNotice error={error} retry={() => void refetch()} />
+      {isPending ? <Skeleton /> : null}
+      {me ? <GarageList me={me} /> : null}
+    </Page>
+  )
+}
+
+/** What the site is for; to whoever is signed in, their garages. */
+export function HomePage() {
+  const { data: session, isPending } = useSession()
+  if (isPending) return <Skeleton />
+  return session ? <Home /> : <Welcome />
 }

@@ -1,5 +1,7 @@
-import { isProblem, landingApi, unwrap } from '@motovaultpro/api'
+import { isProblem, landingApi, unwrap, type Landing } from '@motovaultpro/api'
 import { queryOptions, useQuery } from '@tanstack/react-query'
+
+export type Session = Landing['Session']
 
 /** Who is signed in; null for nobody. */
 export const sessionQuery = queryOptions({

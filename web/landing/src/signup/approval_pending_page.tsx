@@ -1,65 +1,45 @@
 import type { Landing } from '@motovaultpro/api'
-import { buttonLook, ErrorNotice, MessagePage, Notice, Page, Skeleton, Spinner } from '@motovaultpro/ui'
+import { ErrorNotice, MessagePage, Page, Skeleton } from '@motovaultpro/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { meQuery, useSession } from '../session/session'
 import { SignInButton } from '../session/sign_in'
+import { pollAfter_ms } from './poll'
+import { Standing } from './standing'
 
-const pollEvery_ms = 5000
+type Signups = Landing['OwnSignup'][]
 
 /** The last request to each garage, the newest first. */
-export function latestPerTenant(signups: Landing['Signup'][]): Landing['Signup'][] {
+export function latestPerTenant(signups: Signups): Signups {
   const newestFirst = signups.toSorted((a, b) => b.requested_at.localeCompare(a.requested_at))
   return newestFirst.filter(({ tenant }, at) => newestFirst.findIndex((other) => other.tenant === tenant) === at)
 }
 
-function Standing({ signup, me }: { signup: Landing['Signup']; me: Landing['Me'] }) {
-  const membership = me.memberships.find(({ tenant }) => tenant === signup.tenant)
-  if (membership?.state === 'active') {
-    return (
-      <Notice kind="good">
-        <h2 className="font-semibold">You are in</h2>
-        <p className="mb-3">{membership.name} has approved your request.</p>
-        <a href={membership.url} className={buttonLook()}>
-          Open {membership.name}
-        </a>
-      </Notice>
-    )
-  }
-  if (signup.status === 'rejected') {
-    return (
-      <Notice kind="caution">
-        <h2 className="font-semibold">{signup.tenant} has turned your request down</h2>
-        {signup.reason ? <p>Reason: {signup.reason}</p> : <p>No reason was given.</p>}
-      </Notice>
-    )
-  }
-  if (signup.status === 'pending' || signup.status === 'approved') {
-    return (
-      <Notice>
-        <h2 className="flex items-center gap-2.5 font-semibold">
-          <Spinner /> Waiting for {signup.tenant}
-        </h2>
-        <p>The people who run this garage have your request. This page moves on by itself when they decide; you may also close it.</p>
-      </Notice>
-    )
-  }
-  return (
-    <Notice kind="caution">
-      <h2 className="font-semibold">Your request to {signup.tenant} is no longer open</h2>
-      <p>You may ask again.</p>
-      <Link to="/signup/$tenant" params={{ tenant: signup.tenant }} className={buttonLook('quiet')}>
-        Ask again
-      </Link>
-    </Notice>
-  )
+const pendingIn = (me?: Landing['Me']) => me?.signups.filter(({ status }) => status === 'pending').map(({ tenant }) => tenant) ?? []
+
+/** The garages whose answer this page has waited for. */
+function useWaitedFor(me?: Landing['Me']): string[] {
+  const [waitedFor, setWaitedFor] = useState<string[]>([])
+  const more = pendingIn(me).filter((tenant) => !waitedFor.includes(tenant))
+  if (more.length > 0) setWaitedFor([...waitedFor, ...more])
+  return waitedFor
 }
 
 function MyRequests() {
-  const { data: me, error, isPending, refetch } = useQuery({ ...meQuery, refetchInterval: pollEvery_ms })
+  const { data: me, error, isPending, refetch } = useQuery({
+    ...meQuery,
+    // While something waits, and not while nobody looks; whoever comes back to the page is told at once.
+    refetchInterval: ({ state }) => (pendingIn(state.data).length > 0 ? pollAfter_ms(state.dataUpdateCount + state.errorUpdateCount) : false),
+    refetchIntervalInBackground: false,
+    refetchOnWindowFocus: 'always',
+  })
+  const waitedFor = useWaitedFor(me)
   const signups = latestPerTenant(me?.signups ?? [])
+  // Who still waits elsewhere is not taken away from here.
+  const isGoing = pendingIn(me).length === 0
   return (
-    <Page title="Your request">
+    <Page title={signups.length > 1 ? 'Your requests' : 'Your request'}>
       <div className="grid max-w-2xl gap-4">
         <ErrorNotice error={error} retry={() => void refetch()} />
         {isPending ? <Skeleton /> : null}
@@ -71,7 +51,14 @@ function MyRequests() {
             </Link>
           </p>
         ) : null}
-        {me ? signups.map((signup) => <Standing key={signup.id} signup={signup} me={me} />) : null}
+        {signups.map((signup) => (
+          <Standing
+            key={signup.id}
+            signup={signup}
+            membership={me?.memberships.find(({ tenant }) => tenant === signup.tenant)}
+            isGoing={isGoing && waitedFor.includes(signup.tenant)}
+          />
+        ))}
       </div>
     </Page>
   )

@@ -24,7 +24,7 @@ export function RequestToJoin({ tenant, name, email, isStarted }: Props) {
     first?.()
   }, [])
 
-  if (isProblem(request.error, 409)) {
+  if (isProblem(request.error, 409, 'already_member')) {
     return (
       <>
         <p>You are a member of {tenant.name} already.</p>

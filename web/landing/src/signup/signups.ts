@@ -1,12 +1,13 @@
-import { landingApi, unwrap } from '@motovaultpro/api'
+import { landingApi } from '@motovaultpro/api'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { meQuery } from '../session/session'
+import { unwrapTimed } from '../session/unwrap_timed'
 
 /** A garage that takes requests to join; a 404 problem for any other. */
 export function tenantQuery(tenant: string) {
   return queryOptions({
     queryKey: ['tenants', tenant],
-    queryFn: () => unwrap(landingApi.GET('/api/tenants/{id}', { params: { path: { id: tenant } } })),
+    queryFn: () => unwrapTimed(landingApi.GET('/api/tenants/{id}', { params: { path: { id: tenant } } })),
   })
 }
 
@@ -14,8 +15,18 @@ export function tenantQuery(tenant: string) {
 export function useRequestToJoin(tenant: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => unwrap(landingApi.POST('/api/signups', { body: { tenant } })),
+    mutationFn: () => unwrapTimed(landingApi.POST('/api/signups', { body: { tenant } })),
     onSuccess: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
+  })
+}
+
+/** Takes one's own waiting request back. */
+export function useWithdrawal(signup: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => unwrapTimed(landingApi.DELETE('/api/signups/{signup}', { params: { path: { signup } } })),
+    // Refused or not, the request may stand otherwise than this page says.
+    onSettled: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
   })
 }
 
