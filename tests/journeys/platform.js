@@ -31,13 +31,14 @@ async function run(program, args, env, log) {
 }
 
 export class Platform {
-  static async start() {
+  /// @param options of bin/up, besides --detach.
+  static async start(options = []) {
     const var_dir = mkdtempSync(join(tmpdir(), 'mvp-'));
     const [edge, idp, tenants, catalog] = await free_ports(4);
     const env = { ...process.env, MVP_VAR_DIR: var_dir, MVP_EDGE_PORT: `${edge}`, MVP_IDP_PORT: `${idp}`, MVP_TENANTS_PORT: `${tenants}`, MVP_CATALOG_PORT: `${catalog}` };
     const platform = new Platform(var_dir, edge, env);
     try {
-      await run('bin/up', ['--detach'], env, platform.log);
+      await run('bin/up', ['--detach', ...options], env, platform.log);
     } catch (error) {
       await platform.stop();
       throw error;
