@@ -12,8 +12,14 @@ struct StackBody {
   StackState state = StackState::running;
   std::string stack_id;
   std::optional<std::string> service_secret;
+  std::optional<PlanLimits> limits;
 };
-BOOST_DESCRIBE_STRUCT(StackBody, (), (state, stack_id, service_secret))
+BOOST_DESCRIBE_STRUCT(StackBody, (), (state, stack_id, service_secret, limits))
+
+struct RenameBody {
+  std::string stack_id, to;
+};
+BOOST_DESCRIBE_STRUCT(RenameBody, (), (stack_id, to))
 
 struct StackList {
   std::vector<StackStatus> items;
@@ -47,6 +53,7 @@ constexpr http::Route<StacksApi> routes[] = {
     {http::Verb::get, "/v1/stacks", operator_only, [](StacksApi& api, const http::Request& q) { return api.list(q); }},
     {http::Verb::get, "/v1/stacks/{slug}", operator_only, [](StacksApi& api, const http::Request& q) { return api.show(q); }},
     {http::Verb::put, "/v1/stacks/{slug}", operator_only, [](StacksApi& api, const http::Request& q) { return api.put(q); }},
+    {http::Verb::post, "/v1/stacks/{slug}/rename", operator_only, [](StacksApi& api, const http::Request& q) { return api.rename(q); }},
     {http::Verb::get, "/v1/stacks/{slug}/processes", operator_only, [](StacksApi& api, const http::Request& q) { return api.processes(q); }},
     {http::Verb::get, "/v1/limits", operator_only, [](StacksApi& api, const http::Request& q) { return api.limits(q); }},
     {http::Verb::post, "/v1/stop-all", operator_only, [](StacksApi& api, const http::Request& q) { return api.stop_all(q); }},
@@ -76,8 +83,17 @@ Task<http::Response> StacksApi::put(const http::Request& request) {
   auto reached = co_await driver_.ensure(request.context, {.slug = request.param("slug"),
                                                            .stack_id = std::move(body->stack_id),
                                                            .state = body->state,
-                                                           .service_secret = body->service_secret.value_or("")});
+                                                           .service_secret = body->service_secret.value_or(""),
+                                                           .limits = body->limits});
   co_return http::reply(200, reached, request.context);
+}
+
+Task<http::Response> StacksApi::rename(const http::Request& request) {
+  auto body = http::body_as<RenameBody>(request);
+  if (!body) co_return http::problem(body.error(), request.context);
+  if (!co_await restored_(request.context)) co_return http::problem(not_restored().error(), request.context);
+  auto renamed = co_await driver_.rename(request.context, request.param("slug"), std::move(body->stack_id), std::move(body->to));
+  co_return http::reply(200, renamed, request.context);
 }
 
 Task<http::Response> StacksApi::list(const http::Request& request) {

@@ -19,6 +19,7 @@ class StacksApi {
   void mount(http::Router& router);
 
   Task<http::Response> put(const http::Request& request);
+  Task<http::Response> rename(const http::Request& request);
   Task<http::Response> list(const http::Request& request);
   Task<http::Response> show(const http::Request& request);
   Task<http::Response> processes(const http::Request& request);

@@ -25,7 +25,7 @@ std::vector<config::Setting> settings_table() {
       {.key = "migrations_dir", .fallback = "", .description = "steps of the tenant database, db/tenant"},
       {.key = "postgres_bin_dir", .fallback = "/usr/lib/postgresql/15/bin", .description = "directory of initdb and postgres"},
       {.key = "redis_program", .fallback = "/usr/bin/redis-server", .description = "path of redis-server"},
-      {.key = "spare_clusters", .fallback = "3", .description = "database clusters kept ready for new tenants"},
+      {.key = "spare_clusters", .fallback = "20", .description = "database clusters kept ready for new tenants"},
       {.key = "domain", .fallback = "motovaultpro.localhost", .description = "tenants live at <slug>.<domain>"},
       {.key = "public_port", .fallback = "8080", .description = "port of the edge, for URLs"},
       {.key = "scheme", .fallback = "http", .description = "scheme of the edge, for URLs"},

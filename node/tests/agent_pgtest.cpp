@@ -39,7 +39,7 @@ TEST_F(Agent, a_stack_asked_for_twice_is_made_once) {
   const auto before = machine().processes("twice");
   const auto answer = machine().put("twice", "running");
   EXPECT_EQ(answer.status, 200);
-  EXPECT_EQ(answer.body, R"({"slug":"twice","stack_id":")" + Machine::id_of("twice") + R"(","state":"running","detail":""})");
+  EXPECT_EQ(answer.body, R"({"slug":"twice","stack_id":")" + Machine::id_of("twice") + R"(","state":"running","detail":"","archive_bytes":0,"removed":[]})");
   EXPECT_EQ(machine().processes("twice"), before);
   EXPECT_EQ(machine().notes("twice"), "3/3");
 }

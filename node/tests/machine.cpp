@@ -86,7 +86,7 @@ Machine::~Machine() {
 void Machine::start_agent() {
   agent_ = supervisor::spawn({.name = "mvp-node",
                               .argv = {MVP_NODE_PROGRAM},
-                              .env = {{"MVP_VAR_DIR", var}, {"MVP_MIGRATIONS_DIR", var / "migrations"}, {"MVP_GARAGE_PROGRAM", MVP_TEST_GARAGE}},
+                              .env = {{"MVP_VAR_DIR", var}, {"MVP_MIGRATIONS_DIR", var / "migrations"}, {"MVP_GARAGE_PROGRAM", MVP_TEST_GARAGE}, {"MVP_SPARE_CLUSTERS", "2"}},
                               .log_file = var / "agent.log"});
   eventually("the agent is ready", [&] { return ask("GET", "/health").status == 200; });
 }
@@ -112,6 +112,15 @@ std::string Machine::id_of(const std::string& slug) {
 Answer Machine::put(const std::string& slug, const std::string& state) {
   return exchange(var / "run/node.sock", "PUT", "/v1/stacks/" + slug,
                   R"({"state":")" + state + R"(","stack_id":")" + id_of(slug) + R"(","service_secret":"secret-of-)" + slug + R"("})");
+}
+
+Answer Machine::put(const std::string& slug, const std::string& state, const std::string& limits) {
+  return exchange(var / "run/node.sock", "PUT", "/v1/stacks/" + slug,
+                  R"({"state":")" + state + R"(","stack_id":")" + id_of(slug) + R"(","limits":)" + limits + "}");
+}
+
+Answer Machine::rename(const std::string& slug, const std::string& to) {
+  return exchange(var / "run/node.sock", "POST", "/v1/stacks/" + slug + "/rename", R"({"stack_id":")" + id_of(slug) + R"(","to":")" + to + R"("})");
 }
 
 Answer Machine::ask(const std::string& method, const std::string& target) { return exchange(var / "run/node.sock", method, target); }

@@ -32,6 +32,9 @@ class Machine {
 
   /// @return the API's answer to PUT /v1/stacks/{slug}.
   Answer put(const std::string& slug, const std::string& state);
+  /// The same with limits of a plan, in JSON.
+  Answer put(const std::string& slug, const std::string& state, const std::string& limits);
+  Answer rename(const std::string& slug, const std::string& to);
   Answer ask(const std::string& method, const std::string& target);
   /// Process name -> pid, 0 for none.
   std::map<std::string, pid_t> processes(const std::string& slug);

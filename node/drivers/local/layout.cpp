@@ -80,4 +80,9 @@ void link_tenant(const fs::path& tenants, const Record& record) {
   fs::rename(temporary, link);
 }
 
+void unlink_tenant(const fs::path& tenants, const std::string& slug, const std::string& stack_id) {
+  std::error_code ec;
+  if (fs::read_symlink(tenants / slug, ec).filename() == stack_id) fs::remove(tenants / slug, ec);
+}
+
 }  // namespace mvp::node::local

@@ -22,6 +22,10 @@ struct Layout {
   std::string run() const { return (root / "run").string(); }
   std::string secret(const std::string& name) const { return (root / "secrets" / name).string(); }
   std::string log(const std::string& name) const { return (root / "log" / (name + ".log")).string(); }
+  /// Touched by garage, at most once a second, when it serves a request.
+  std::string activity() const { return (root / "run" / "activity").string(); }
+  /// Written by garage: when its next job is due, in seconds since 1970.
+  std::string wake_at() const { return (root / "run" / "wake_at").string(); }
   std::string http_socket() const { return (root / "run" / "http.sock").string(); }
   std::string redis_socket() const { return (root / "run" / "redis.sock").string(); }
 };
@@ -31,11 +35,13 @@ struct Record {
   std::string slug;
   std::string stack_id;
   StackState desired = StackState::running;
+  std::optional<PlanLimits> limits;   ///< absent in records of older agents
+  std::optional<bool> is_archived;    ///< pg, redis and files are in the archive and nowhere else; absent as above
   bool has_passwords = false;  ///< the roles' own passwords are set in its database
   std::string schema;          ///< checksum of the migrations its database has
   std::map<std::string, supervisor::Identity> processes;  ///< by name; those that were running when it was written
 };
-BOOST_DESCRIBE_STRUCT(Record, (), (slug, stack_id, desired, has_passwords, schema, processes))
+BOOST_DESCRIBE_STRUCT(Record, (), (slug, stack_id, desired, limits, is_archived, has_passwords, schema, processes))
 
 /// nullopt when there is none. @throws std::runtime_error for a file that is not one.
 std::optional<Record> load_record(const Layout& layout);
@@ -51,5 +57,7 @@ bool store_service_secret(const Layout& layout, const std::string& secret);
 
 /// Points the tenant's name at its stack, by an atomic rename.
 void link_tenant(const std::filesystem::path& tenants, const Record& record);
+/// Takes the name away, if it points at that stack.
+void unlink_tenant(const std::filesystem::path& tenants, const std::string& slug, const std::string& stack_id);
 
 }  // namespace mvp::node::local

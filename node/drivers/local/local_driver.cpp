@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "drivers/local/archive.hpp"
 #include "drivers/local/postgres.hpp"
 #include "drivers/local/programs.hpp"
 #include "mvp/core/ids.hpp"
@@ -44,12 +45,14 @@ Task<> LocalDriver::restore(Clock::time_point deadline) {
   reach_keeper();
   if (keeper_) sockets_ = keeper_->take_all();
   load_stacks();
+  remove_stale_names();
   for (const auto& [slug, stack] : auto(stacks_)) {
     if (stack->record().desired == StackState::absent) co_await remove(stack);
     else stack->want(stack->record().desired);
   }
   supervisor::in_background(executor_, "template cluster", [self]() -> Task<> { co_await self->obtain_cluster_template(); self->refill(0s); });
   supervisor::in_background(executor_, "housekeeping", [self] { return self->housekeeping(); });
+  supervisor::in_background(executor_, "clock", [self] { return self->clock(); });
   for (const auto& [slug, stack] : auto(stacks_)) co_await stack->until_reached(deadline);
 }
 
@@ -63,6 +66,17 @@ void LocalDriver::load_stacks() {
     } catch (const std::exception& e) {  // one damaged stack must not keep the others down
       log::error("stack cannot be taken up", {{"directory", entry.path().string()}, {"what", e.what()}});
     }
+  }
+}
+
+/// Left by a renaming that its agent did not live to finish.
+void LocalDriver::remove_stale_names() {
+  std::map<std::string, std::string> names;  // by stack id
+  for (const auto& [slug, stack] : stacks_) names[stack->record().stack_id] = slug;
+  std::error_code ec;
+  for (const auto& entry : fs::directory_iterator(settings_.tenants())) {
+    const auto named = names.find(fs::read_symlink(entry.path(), ec).filename().string());
+    if (named != names.end() && named->second != entry.path().filename()) fs::remove(entry.path(), ec);
   }
 }
 
@@ -97,8 +111,9 @@ Task<Result<StackStatus>> LocalDriver::ensure(Context context, StackRequest requ
   if (!found) co_return Failure(found.error());
   auto stack = *found;
   if (request.state == StackState::absent) {
-    if (stack) co_await remove(stack);
-    co_return StackStatus{.slug = request.slug, .stack_id = request.stack_id};
+    StackStatus gone{.slug = request.slug, .stack_id = request.stack_id};
+    if (stack) gone.removed = co_await remove(stack);
+    co_return gone;
   }
   if (!stack) {
     const Record record{.slug = request.slug, .stack_id = request.stack_id, .desired = request.state};
@@ -108,19 +123,24 @@ Task<Result<StackStatus>> LocalDriver::ensure(Context context, StackRequest requ
     save_record(layout, record, supervisor::Survives::process_death);
     stack = add(record);
   }
+  if (request.limits) stack->limit(*request.limits);
   stack->renew_secret(request.service_secret);
   stack->want(request.state);
   if (co_await stack->until_reached(context.deadline)) co_return stack->status();
-  co_return fail(Errc::unavailable, "The stack is not " + std::string(request.state == StackState::running ? "running" : "hibernated") +
-                                        " yet: " + stack->status().detail + ".");
+  co_return fail(Errc::unavailable, std::string("The stack is not ") + boost::describe::enum_to_string(request.state, "") + " yet: " +
+                                        stack->status().detail + ".");
 }
 
-Task<> LocalDriver::remove(StackPtr stack) {
+Task<std::vector<std::string>> LocalDriver::remove(StackPtr stack) {
   const auto record = stack->record();
   stack->want(StackState::absent);
   co_await stack->stop_for_good();
   std::error_code ec;
-  fs::remove(settings_.tenants() / record.slug, ec);
+  std::vector<std::string> removed;
+  for (const auto& entry : fs::directory_iterator(settings_.stacks() / record.stack_id, ec)) removed.push_back(entry.path().filename().string());
+  if (fs::remove(archive_of(settings_, record.stack_id), ec)) removed.push_back("archive");
+  std::ranges::sort(removed);
+  unlink_tenant(settings_.tenants(), record.slug, record.stack_id);
   fs::rename(settings_.stacks() / record.stack_id, settings_.trash() / random_uuid(), ec);
   if (const auto held = sockets_.find(record.stack_id); held != sockets_.end()) {
     ::close(held->second);
@@ -129,6 +149,24 @@ Task<> LocalDriver::remove(StackPtr stack) {
   }
   stacks_.erase(record.slug);
   log::info("stack removed", {{"tenant", record.slug}, {"stack_id", record.stack_id}});
+  co_return removed;
+}
+
+Task<Result<StackStatus>> LocalDriver::rename(Context, std::string slug, std::string stack_id, std::string to) {
+  const auto self = shared_from_this();
+  if (!is_slug(to)) co_return fail(Errc::invalid, "A tenant's name has 3 to 63 of a-z, 0-9 and single hyphens.", "/to");
+  if (const auto taken = stacks_.find(to); taken != stacks_.end()) {
+    if (taken->second->record().stack_id != stack_id) co_return fail(Errc::conflict, "That name belongs to another stack.", "/to");
+    co_return taken->second->status();
+  }
+  const auto found = stacks_.find(slug);
+  if (found == stacks_.end() || found->second->record().stack_id != stack_id) co_return fail(Errc::not_found, "There is no such stack.");
+  const auto stack = found->second;
+  stacks_.erase(found);  // at once: nobody may take the new name, or find the old one, while it is being changed
+  stacks_[to] = stack;
+  co_await stack->rename(to);
+  log::info("stack renamed", {{"tenant", to}, {"was", slug}});
+  co_return stack->status();
 }
 
 Result<StackStatus> LocalDriver::status(const std::string& slug) const {
@@ -205,6 +243,11 @@ void LocalDriver::start_keeper() {
 
 /// The agent and the garages hold the socket too: a keeper that died is replaced, nothing is lost meanwhile.
 void LocalDriver::keep_socket(const std::string& stack_id, int fd) {
+  if (fd < 0) {
+    sockets_.erase(stack_id);
+    if (keeper_) keeper_->drop(stack_id);
+    return;
+  }
   sockets_[stack_id] = fd;
   try {
     keeper_->put(stack_id, fd);
@@ -240,6 +283,15 @@ void LocalDriver::refill(std::chrono::milliseconds delay) {
       return true;
     });
   });
+}
+
+Task<> LocalDriver::clock() {
+  asio::steady_timer tick(executor_);
+  for (;;) {
+    tick.expires_after(1s);
+    co_await tick.async_wait(asio::use_awaitable);
+    for (const auto& [slug, stack] : stacks_) stack->look_at_clock();
+  }
 }
 
 Task<> LocalDriver::housekeeping() {

@@ -22,6 +22,7 @@ class LocalDriver : public StackDriver, public std::enable_shared_from_this<Loca
   Task<> restore(supervisor::Clock::time_point deadline);
 
   Task<Result<StackStatus>> ensure(Context context, StackRequest request) override;
+  Task<Result<StackStatus>> rename(Context context, std::string slug, std::string stack_id, std::string to) override;
   Result<StackStatus> status(const std::string& slug) const override;
   std::vector<StackStatus> all() const override;
   Result<std::vector<StackProcess>> processes(const std::string& slug) const override;
@@ -33,8 +34,9 @@ class LocalDriver : public StackDriver, public std::enable_shared_from_this<Loca
 
   Result<StackPtr> stack_for(const StackRequest& request);
   StackPtr add(Record record);
-  Task<> remove(StackPtr stack);
+  Task<std::vector<std::string>> remove(StackPtr stack);
   void load_stacks();
+  void remove_stale_names();
   void start_keeper();
   void reach_keeper();
   void keep_socket(const std::string& stack_id, int fd);
@@ -42,6 +44,7 @@ class LocalDriver : public StackDriver, public std::enable_shared_from_this<Loca
   /// Not at once after a claim: copying would slow the tenant down that is being made.
   void refill(std::chrono::milliseconds delay);
   Task<> housekeeping();
+  Task<> clock();
 
   Settings settings_;
   boost::asio::any_io_executor executor_;

@@ -43,6 +43,7 @@ std::map<std::string, std::string> garage_environment(const Settings& settings, 
   env["MVP_SERVICE_SECRET_FILE"] = layout.secret("service_secret");
   env["MVP_SESSION_KEY_FILE"] = layout.secret("session_key");
   env["MVP_FILES_DIR"] = layout.files();
+  env["MVP_ACTIVITY_FILE"] = layout.activity();
   return env;
 }
 

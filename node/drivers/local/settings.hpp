@@ -14,12 +14,13 @@ struct Settings {
   std::string redis_program;
   std::string agent_program;             ///< this program, for its keeper
   std::string domain;                    ///< a tenant's host is <slug>.<domain>
-  int spare_clusters = 3;                ///< copies of the template kept ready
+  int spare_clusters = 20;               ///< copies of the template kept ready
   std::map<std::string, std::string> garage_env;  ///< the same for every tenant: MVP_OIDC_ISSUER, MVP_TENANTS_URL, ...
 
   std::filesystem::path stacks() const { return var_dir / "stacks"; }
   std::filesystem::path tenants() const { return var_dir / "tenants"; }
   std::filesystem::path templates() const { return var_dir / "node" / "templates"; }
+  std::filesystem::path archives() const { return var_dir / "archives"; }
   std::filesystem::path trash() const { return var_dir / "node" / "trash"; }
   std::string keeper_socket() const { return (var_dir / "run" / "keeper.sock").string(); }
 };

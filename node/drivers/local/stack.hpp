@@ -22,7 +22,7 @@ struct StackPlatform {
   std::function<Task<ClusterTemplate>()> cluster_template;  ///< waits for it; throws when it cannot be built
   std::function<std::string()> schema;                      ///< checksum every database is to have
   std::function<void()> cluster_claimed;                    ///< a spare is gone
-  std::function<void(const std::string& stack_id, int fd)> keep_socket;  ///< to the keeper
+  std::function<void(const std::string& stack_id, int fd)> keep_socket;  ///< to the keeper; -1: not any more
 };
 
 /// One tenant's PostgreSQL, Redis and garage: makes them what is wanted (level-triggered), keeps them so, wakes them
@@ -43,6 +43,12 @@ class Stack : public std::enable_shared_from_this<Stack> {
   Task<bool> until_reached(supervisor::Clock::time_point deadline);
   /// A new service secret: garage must read it.
   void renew_secret(const std::string& secret);
+  /// Of the plan, from now on.
+  void limit(const PlanLimits& limits);
+  /// Another name, on disk and for garage, which starts anew.
+  Task<> rename(std::string slug);
+  /// Puts it to sleep when nobody has asked for so long as the plan says; wakes it when its next job is due.
+  void look_at_clock();
   /// Ends all processes, keeps the wish. Nothing wakes the stack after it.
   Task<> stop_for_good();
   void rotate_logs();
@@ -53,12 +59,15 @@ class Stack : public std::enable_shared_from_this<Stack> {
   Task<> drive();
   Task<> bring_up();
   Task<> bring_down();
+  Task<> archive();
+  Task<> restore_archive();
   Task<> provision();
   Task<> prepare_database(std::string schema);
   Task<bool> settled(ProcessPtr process);
   Task<> wake_on_connection();
   void watch_socket();
   bool is_reached() const;
+  void close_socket();
   static bool is_ready(const ProcessPtr& process);
   supervisor::Readiness postgres_readiness();
   void make_processes();
@@ -77,6 +86,9 @@ class Stack : public std::enable_shared_from_this<Stack> {
   std::unique_ptr<boost::asio::posix::stream_descriptor> doorbell_;
   std::string awaited_;
   StackState actual_ = StackState::absent;
+  supervisor::Clock::time_point awake_since_{};
+  supervisor::Clock::time_point active_at_{};  ///< as far as `activity` told
+  std::int64_t activity_seen_ns_ = 0;
   bool is_driving_ = false, is_ended_ = false;
 };
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/wiring.hpp"
+#include "mvp/http/activity.hpp"
 #include "mvp/log/log.hpp"
 #include "mvp/pg/migrator.hpp"
 
@@ -11,7 +12,8 @@ using mvp::config::Config;
 int serve(const Config& config) {
   const auto settings = mvp::garage::read_settings(config);
   mvp::log::start("mvp-garage", settings.log_level);
-  mvp::http::Server server({.listen = settings.listen, .threads = 1, .body_limit = 10 * 1024 * 1024}, mvp::garage::serve_with(settings));
+  mvp::http::Server server({.listen = settings.listen, .threads = 1, .body_limit = 10 * 1024 * 1024},
+                           mvp::http::noting_activity(config.text("activity_file"), mvp::garage::serve_with(settings)));
   server.bind();
   mvp::log::info("listening", {{"tenant", settings.tenant}, {"origin", settings.origin()}});
   server.run();

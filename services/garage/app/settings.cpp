@@ -30,6 +30,7 @@ std::vector<config::Setting> setting_table() {
       {.key = "service_secret", .description = "this stack's secret for service tokens", .is_required = true, .is_secret = true},
       {.key = "session_key", .description = "64 hexadecimal digits: encrypts sessions", .is_required = true, .is_secret = true},
       {.key = "files_dir", .description = "the tenant's files"},
+      {.key = "activity_file", .description = "its time says when a request was served last, for the agent; empty: nobody is told"},
       {.key = "oidc_issuer", .description = "issuer, exactly as in iss"},
       {.key = "oidc_internal_url", .description = "where this process reaches the issuer; empty: at the issuer itself"},
       {.key = "oidc_audience", .fallback = "https://api.motovaultpro.com", .description = "audience of access tokens"},
