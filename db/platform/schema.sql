@@ -123,9 +123,10 @@ CREATE TABLE public.outbox_mails (
     last_error text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     sent_at timestamp with time zone,
+    tried_since timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT outbox_mails_data_check CHECK ((jsonb_typeof(data) = 'object'::text)),
     CONSTRAINT outbox_mails_sent_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
-    CONSTRAINT outbox_mails_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))
+    CONSTRAINT outbox_mails_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'skipped'::text, 'recalled'::text])))
 );
 ALTER TABLE public.outbox_mails ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.outbox_mails_seq_seq
@@ -202,6 +203,7 @@ CREATE TABLE public.tenant_signups (
     decided_by text,
     decided_at timestamp with time zone,
     remote text DEFAULT ''::text NOT NULL,
+    email_verified boolean DEFAULT false NOT NULL,
     CONSTRAINT tenant_signups_decided_check CHECK (((status = ANY (ARRAY['approved'::text, 'rejected'::text])) = ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))),
     CONSTRAINT tenant_signups_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'expired'::text, 'withdrawn'::text])))
 );
