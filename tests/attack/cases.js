@@ -14,6 +14,7 @@ export function objects_of(world) {
     sub: { own: world.people.vera.sub, other: world.people.carl.sub, unknown: unknown.sub },
     signup: by_tenant(world.signups), invitation: by_tenant(world.invitations), operation: by_tenant(world.operations),
     vehicle: vehicles('vehicle'), fuel_log: vehicles('fuel_log'), reading: vehicles('reading'),
+    session: by_tenant(world.sessions),
     key: { own: world.api_keys[own].id, other: world.api_keys[other].id, unknown: unknown.uuid },
     vin: { own: '1HGCM82633A004352', other: '1HGCM82633A004352', unknown: '1HGCM82633A004352' },
   };
@@ -116,6 +117,7 @@ export async function harmless_path(world, { operation, who, path }) {
   }
   if (names.includes('invitation')) return fresh({ invitation: both(await world.new_invitation(own)) });
   if (names.includes('tenant')) return fresh({ tenant: both(spare) });
+  if (names.includes('session')) return fresh({ session: both(await world.new_session(own, who)) });
   if (names.includes('key')) return fresh({ key: both((await world.new_api_key(own, who.visitor)).id) });
   if (!names.includes('vehicle')) throw new Error(`${operation.service} ${operation.id}: no object that may be lost: add one to tests/attack/cases.js`);
   const { vehicle, fuel_log, reading } = await world.new_vehicle(own, world.people.dora.visitor, 'To be lost');

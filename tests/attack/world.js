@@ -107,6 +107,7 @@ export class World {
     this.invitations = { [own]: await this.new_invitation(own), [other]: await this.new_invitation(other) };
     this.operations = { [own]: await this.#operation_of(own), [other]: await this.#operation_of(other) };
     await this.#sign_in_at_home();
+    this.sessions = { [own]: await this.new_session(own, people.vera), [other]: await this.new_session(other, people.carl) };
     this.vehicles = { [own]: await this.new_vehicle(own, people.mia.visitor), [other]: await this.new_vehicle(other, people.carl.visitor) };
     this.api_keys = { [own]: await this.new_api_key(own, people.mia.visitor), [other]: await this.new_api_key(other, people.ada.visitor) };
     const answers = async () => (await send(this.catalog_port, { path: '/ready' })).status === 200;
@@ -145,6 +146,14 @@ export class World {
     if (!operations('tenants').some(({ id }) => id === 'invite')) return crypto.randomUUID();
     const email = `invited-${crypto.randomUUID().slice(0, 8)}@attack.example`;
     return (await this.must(this.people.olivia.token, 'POST', `/tenants/${slug}/invitations`, { email, role: 'viewer' })).id;
+  }
+  /// Signs somebody in with one more browser. @returns the id of that session.
+  async new_session(slug, { email, secret }) {
+    const browser = new Person(this.platform.settings);
+    await browser.enter(`${this.platform.origin(slug)}/auth/login?returnTo=%2F`, { email, secret });
+    const { status, text, body } = await browser.api(slug, '/auth/sessions');
+    if (status !== 200) throw new Error(`the sessions of ${email} at ${slug}: ${status} ${text}`);
+    return body.items.find(({ is_current }) => is_current).id;
   }
   /// @returns {{id, key}}
   async new_api_key(slug, visitor) {

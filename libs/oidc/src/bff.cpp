@@ -12,6 +12,9 @@
 #include "mvp/core/encoding.hpp"
 #include "mvp/http/problem.hpp"
 #include "mvp/log/log.hpp"
+#include "mvp/oidc/step_up.hpp"
+#include "own_sessions.hpp"
+#include "refresh_token.hpp"
 #include "token_verifier.hpp"
 
 namespace mvp::oidc {
@@ -30,7 +33,8 @@ class Bff::Impl {
         config_(std::move(config)),
         store_(redis, config_.session_key),
         login_(provider_, store_, config_),
-        back_channel_(provider_, store_, config_.back_channel) {
+        back_channel_(provider_, store_, config_.back_channel),
+        own_sessions_(provider_, store_) {
     if (config_.session_key.size() != 32) throw std::invalid_argument("the session key must have 32 bytes");
   }
 
@@ -40,18 +44,20 @@ class Bff::Impl {
   Login& login() { return login_; }
   BackChannelLogout& back_channel() { return back_channel_; }
   bool has_back_channel() const { return !config_.back_channel.client_ids.empty(); }
+  OwnSessions& own_sessions() { return own_sessions_; }
+  Provider& provider() { return provider_; }
   SessionStore& store() { return store_; }
 
  private:
   Task<Result<std::string>> renew_locked(const Context& context, std::string key);
   Task<std::string> end_session_url(const Context& context, std::string id_token);
-  Task<> revoke(const Context& context, std::string refresh_token);
 
   Provider& provider_;
   const BffConfig config_;
   SessionStore store_;
   Login login_;
   BackChannelLogout back_channel_;
+  OwnSessions own_sessions_;
 };
 
 Task<Result<std::optional<Session>>> Bff::Impl::authenticate(const http::Request& request) {
@@ -124,18 +130,8 @@ Task<Result<std::string>> Bff::Impl::renew_locked(const Context& context, std::s
   if (!tokens->id_token.empty()) stored->id_token = tokens->id_token;
   const auto refresh_token = stored->refresh_token;
   if (co_await store_.replace(context, key, std::move(*stored))) co_return std::move(tokens->access_token);
-  co_await revoke(context, refresh_token);  // signed out while we asked
+  co_await revoke_refresh_token(provider_, context, refresh_token);  // signed out while we asked
   co_return ended();
-}
-
-/// Best effort: the session is gone already.
-Task<> Bff::Impl::revoke(const Context& context, std::string refresh_token) {
-  if (refresh_token.empty()) co_return;
-  try {
-    co_await provider_.revoke(context, std::move(refresh_token));
-  } catch (const Unavailable& e) {
-    log::write(log::Level::warn, context, "refresh token not revoked", {{"what", e.what()}});
-  }
 }
 
 /// Where the browser ends the provider's own session; "/" if it has no such place or is away.
@@ -163,7 +159,7 @@ Task<http::Response> Bff::Impl::log_out(const http::Request& request) {
     auto stored = co_await store_.read(context, key);
     if (stored && stored->tenant == config_.tenant) {
       co_await store_.erase(context, key);
-      co_await revoke(context, stored->refresh_token);
+      co_await revoke_refresh_token(provider_, context, stored->refresh_token);
       redirect = co_await end_session_url(context, stored->id_token);
     }
   }
@@ -188,6 +184,19 @@ void Bff::mount(http::Router& router) {
   if (impl_->has_back_channel())
     router.add({http::Verb::post, "/auth/backchannel-logout", &http::anyone,
                 [impl = impl_](const Request& request) { return impl->back_channel().receive(request); }});
+}
+
+void Bff::mount_own_sessions(http::Router& router, const http::Access& access) {
+  using http::Request;
+  router.add({http::Verb::get, "/auth/sessions", &access,
+              [impl = impl_](const Request& request) { return impl->own_sessions().list(request); }});
+  router.add({http::Verb::delete_, "/auth/sessions/{session}", &access, [this](const Request& request) { return end_own(request); }});
+}
+
+Task<http::Response> Bff::end_own(const http::Request& request) {
+  auto refusal = co_await refuse_stale_sign_in(impl_->provider(), *this, request, recent_sign_in);
+  if (refusal) co_return std::move(*refusal);
+  co_return co_await impl_->own_sessions().end(request);
 }
 
 Task<Result<std::optional<Session>>> Bff::authenticate(const http::Request& request) {

@@ -28,6 +28,7 @@ std::string hints_of(const http::Request& request) {
 
 constexpr std::int64_t max_age_limit_s = 24 * 60 * 60;
 constexpr std::int64_t skew_s = 30;
+constexpr std::size_t longest_browser = 300;
 
 /// How old the sign-in at the provider may be; nullopt if the visitor does not say. What cannot be read means zero: a
 /// typo asks for too much rather than for nothing.
@@ -140,6 +141,8 @@ Task<std::expected<http::Response, std::string>> Login::sign_in(const http::Requ
   if (!login) co_return Code(login.error());
   auto session = co_await session_for(context, *login, request.arg("code").value_or(""));
   if (!session) co_return Code(session.error());
+  session->browser = std::string(request.headers.find("User-Agent").substr(0, longest_browser));
+  session->remote = context.remote;
   if (const auto old = request.cookie(session_cookie)) co_await store_.erase(context, SessionStore::key_of(*old));
   const auto cookie = co_await store_.create(context, std::move(*session));
   auto response = see_other(login->return_to);

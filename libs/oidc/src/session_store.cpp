@@ -1,5 +1,7 @@
 #include "session_store.hpp"
 
+#include <algorithm>
+
 #include "crypto.hpp"
 #include "mvp/core/encoding.hpp"
 #include "mvp/json/codec.hpp"
@@ -56,6 +58,23 @@ Task<> SessionStore::erase_all(const Context& context, std::string sub, std::str
   const auto sessions = co_await redis_.command(context, {"SMEMBERS", list});
   for (const auto& session_key : sessions.list()) co_await redis_.erase(context, session_key.text());
   co_await redis_.erase(context, list);
+}
+
+Task<std::vector<ListedSession>> SessionStore::list(const Context& context, std::string sub) {
+  const auto index = list_key("sub", sub);
+  const auto keys = co_await redis_.command(context, {"SMEMBERS", index});
+  std::vector<ListedSession> out;
+  for (const auto& key : keys.list()) {
+    const auto sealed = co_await redis_.read(context, key.text());
+    auto session = sealed ? open_as<StoredSession>(key_, key.text(), *sealed) : std::nullopt;
+    if (!session || now_in_seconds() >= session->ends_at) {
+      co_await redis_.command(context, {"SREM", index, key.text()});
+      continue;
+    }
+    const auto left_s = (co_await redis_.command(context, {"TTL", key.text()})).integer();
+    out.push_back({key.text(), std::move(*session), now_in_seconds() - (idle.count() - std::max<std::int64_t>(left_s, 0))});
+  }
+  co_return out;
 }
 
 Task<bool> SessionStore::note_logout(const Context& context, std::string id) {

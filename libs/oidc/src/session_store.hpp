@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mvp/core/context.hpp"
 #include "mvp/core/task.hpp"
@@ -21,10 +22,18 @@ struct StoredSession {
   std::int64_t ends_at = 0;            ///< seconds since 1970; no use prolongs it
   std::int64_t created_at_ms = 0;      ///< since 1970
   std::int64_t signed_in_at = 0;       ///< seconds since 1970, of the provider's `auth_time`; 0: it gave none
+  std::optional<std::string> browser, remote;  ///< User-Agent and address of the sign-in; absent in older sessions
 };
 BOOST_DESCRIBE_STRUCT(StoredSession, (),
                       (sub, email, name, email_verified, sid, tenant, access_token, refresh_token, id_token,
-                       access_expires_at, ends_at, created_at_ms, signed_in_at))
+                       access_expires_at, ends_at, created_at_ms, signed_in_at, browser, remote))
+
+/// A session among those of its person.
+struct ListedSession {
+  std::string key;
+  StoredSession session;
+  std::int64_t last_used_at = 0;  ///< seconds since 1970
+};
 
 /// A sign-in under way: what the callback must find again.
 struct LoginTransaction {
@@ -52,6 +61,8 @@ class SessionStore {
   /// @return false if the session has ended meanwhile.
   Task<bool> replace(const Context& context, std::string session_key, StoredSession session);
   Task<> erase(const Context& context, std::string session_key);
+  /// The live sessions of a person, in no order. Nothing is prolonged by looking.
+  Task<std::vector<ListedSession>> list(const Context& context, std::string sub);
   /// All sessions of the provider's session `sid` or, where that is empty, of the person `sub`.
   Task<> erase_all(const Context& context, std::string sub, std::string sid);
 

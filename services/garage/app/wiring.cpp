@@ -1,5 +1,7 @@
 #include "app/wiring.hpp"
 
+#include "domain/access.hpp"
+
 namespace mvp::garage {
 namespace {
 
@@ -29,7 +31,7 @@ oidc::BffConfig Garage::bff_config(const AppSettings& settings) {
 
 ControlPlane Garage::control_plane(const AppSettings& settings) {
   return control_plane_for_people(client_, settings.tenants_url, [this](const http::Request& request) {
-    return oidc::refuse_stale_sign_in(provider_, bff_, request, std::chrono::minutes(10));
+    return oidc::refuse_stale_sign_in(provider_, bff_, request, oidc::recent_sign_in);
   });
 }
 
@@ -56,6 +58,7 @@ Garage::Garage(boost::asio::any_io_executor executor, const AppSettings& setting
       catalog_{.service = service_for_garage(client_, service_tokens_, settings.catalog_url)},
       router_([this](http::Request& request) { return gate_.authenticate(request); }) {
   bff_.mount(router_);
+  bff_.mount_own_sessions(router_, viewer);
   mount(health_, router_);
   mount(session_, router_);
   mount(settings_, router_);

@@ -11,6 +11,9 @@ interface Entry extends Act {
   tenant?: string | null
 }
 
+/** What the services write for a caller whose address nobody vouches for. */
+const onTheMachine = 'local'
+
 interface Props {
   entries: Entry[]
   nameOf: (sub: string) => string
@@ -24,8 +27,8 @@ export function AuditList({ entries, nameOf, withTenant = false }: Props) {
   const columns: Column<Entry>[] = [
     { key: 'what', header: 'What', place: 'title', cell: (entry) => <span className="break-words">{sentence(entry, nameOf)}</span> },
     ...(withTenant ? [{ key: 'tenant', header: 'Tenant', cell: ({ tenant }: Entry) => tenant ?? 'The platform' }] : []),
-    { key: 'when', header: 'When', cell: ({ at }) => <time dateTime={at} className="sm:whitespace-nowrap">{formatInstant(at, zone)}</time> },
-    { key: 'from', header: 'From', cell: ({ remote }) => <span className="font-mono text-sm break-all">{remote}</span> },
+    { key: 'when', header: 'When', cell: ({ at }) => <time dateTime={at} className="whitespace-nowrap max-sm:text-sm">{formatInstant(at, zone)}</time> },
+    { key: 'from', header: 'From', cell: ({ remote }) => (remote === onTheMachine ? null : <span className="font-mono text-sm break-all">{remote}</span>) },
   ]
   return <RecordTable caption="What was done, newest first" columns={columns} rows={entries} rowKey={({ source, id }) => `${source ?? ''}${id}`} />
 }

@@ -22,11 +22,11 @@ export function AuditPage() {
           Settings
         </Link>
       }
-      lead={`Who changed people, keys and settings, newest first, in the time of ${zone.replaceAll('_', ' ')}. Nobody can change this list.`}
+      lead={`Who changed people, keys and settings, newest first. Times are those of ${zone.replaceAll('_', ' ')}. Nobody can change this list.`}
     >
+      {mayRead ? null : <Notice>Admins of this garage may read this.</Notice>}
+      <ErrorNotice error={audit.error} retry={() => void audit.refetch()} />
       <div className="grid gap-4">
-        {mayRead ? null : <Notice>Admins of this garage may read this.</Notice>}
-        <ErrorNotice error={audit.error} retry={() => void audit.refetch()} />
         {mayRead && audit.isPending ? <Skeleton lines={6} /> : null}
         {audit.isSuccess && entries.length === 0 ? <EmptyState title="Nothing yet" /> : null}
         {entries.length > 0 ? <AuditList entries={entries} nameOf={namesFrom(members ?? [], entries)} /> : null}

@@ -13,9 +13,11 @@ export function PlatformAudit() {
       <h2 id="audit" className="text-lg font-semibold">
         What was done
       </h2>
-      <ErrorNotice error={audit.error} retry={() => void audit.refetch()} />
-      {audit.isPending ? <Skeleton lines={4} /> : null}
-      {entries.length > 0 ? <AuditList entries={entries} nameOf={namesFrom([], entries)} withTenant /> : null}
+      <div>
+        <ErrorNotice error={audit.error} retry={() => void audit.refetch()} />
+        {audit.isPending ? <Skeleton lines={4} /> : null}
+        {entries.length > 0 ? <AuditList entries={entries} nameOf={namesFrom([], entries)} withTenant /> : null}
+      </div>
       {audit.hasNextPage ? (
         <div>
           <Button kind="secondary" isBusy={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>

@@ -1,3 +1,5 @@
+import { aRole } from '../members/members'
+
 /** What a log says of one act; both kinds of entry have it. */
 export interface Act {
   actor: string
@@ -63,7 +65,7 @@ type Telling = (act: Act, who: string, nameOf: (sub: string) => string) => strin
 
 /** Every action that either log knows. */
 const tellings: Record<string, Telling> = {
-  'member.add': (act, who, nameOf) => `${who} made ${nameOf(act.target)} ${textIn(act.after, 'role')}`,
+  'member.add': (act, who, nameOf) => `${who} made ${nameOf(act.target)} ${aRole(textIn(act.after, 'role') ?? 'member')}`,
   'member.update': (act, who, nameOf) => memberChange(act, who, nameOf(act.target)),
   'member.remove': (act, who, nameOf) => `${who} removed ${nameOf(act.target)}`,
   'member.leave': (_, who) => `${who} left the garage`,

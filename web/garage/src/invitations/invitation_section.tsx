@@ -82,14 +82,16 @@ export function InvitationSection() {
           Invite somebody
         </Button>
       </div>
-      <ErrorNotice error={invitations.error} retry={() => void invitations.refetch()} />
-      {invitations.isPending ? <Skeleton lines={3} /> : null}
-      {invitations.isSuccess && items.length === 0 ? (
-        <EmptyState title="No open invitation">
-          <p>Invite somebody by mail, and they need not ask to join.</p>
-        </EmptyState>
-      ) : null}
-      {items.length > 0 ? <InvitationTable invitations={items} onRevoke={setDoomed} /> : null}
+      <div>
+        <ErrorNotice error={invitations.error} retry={() => void invitations.refetch()} />
+        {invitations.isPending ? <Skeleton lines={3} /> : null}
+        {invitations.isSuccess && items.length === 0 ? (
+          <EmptyState title="No open invitation">
+            <p>Invite somebody by mail, and they need not ask to join.</p>
+          </EmptyState>
+        ) : null}
+        {items.length > 0 ? <InvitationTable invitations={items} onRevoke={setDoomed} /> : null}
+      </div>
       {invitations.hasNextPage ? (
         <div>
           <Button kind="secondary" isBusy={invitations.isFetchingNextPage} onClick={() => void invitations.fetchNextPage()}>

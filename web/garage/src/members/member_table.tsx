@@ -1,6 +1,6 @@
 import { Button, RecordTable, type Column } from '@motovaultpro/ui'
 import type { Role } from '../app/session'
-import { nameOf, roleName, rolesToGive, roleText, type Member, type MemberAct } from './members'
+import { aRole, nameOf, rolesToGive, roleText, type Member, type MemberAct } from './members'
 
 interface Props {
   members: Member[]
@@ -90,7 +90,7 @@ export function doneText(act: MemberAct): string {
   const name = nameOf(act.member)
   switch (act.kind) {
     case 'role':
-      return `${name} is ${roleName[act.role].toLowerCase()} now`
+      return `${name} is ${aRole(act.role)} now`
     case 'suspend':
       return `${name} is suspended`
     case 'let back in':

@@ -14,6 +14,11 @@ export const roleText: Record<Role, string> = {
 
 export const roleName: Record<Role, string> = { owner: 'Owner', admin: 'Admin', member: 'Member', viewer: 'Viewer' }
 
+/** "an owner", "a member". */
+export function aRole(role: string): string {
+  return `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`
+}
+
 const order: Role[] = ['owner', 'admin', 'member', 'viewer']
 
 /** The roles somebody may give: none above their own. */

@@ -44,7 +44,7 @@ it.each(['viewer', 'member'] as const)('a %s sees who is here, and no controls',
 it('a role is changed by choosing it, under the version that was read', async () => {
   const changes = open('owner', [olga, mia], () => [200, { ...mia, role: 'viewer' }])
   await userEvent.selectOptions(await screen.findByLabelText('Role of Mia Member'), 'viewer')
-  expect(await screen.findByText('Mia Member is viewer now')).toBeTruthy()
+  expect(await screen.findByText('Mia Member is a viewer now')).toBeTruthy()
   expect(changes).toEqual([{ method: 'PUT', path: '/api/members/auth0|mia', body: { role: 'viewer' }, ifMatch: '"4"' }])
 })
 

@@ -25,7 +25,9 @@ function People({ members, self }: { members: Member[]; self: { sub: string; rol
     })
   return (
     <>
-      <ErrorNotice error={asked ? null : act.error} />
+      <div className={act.error && !asked ? 'mb-4' : ''}>
+        <ErrorNotice error={asked ? null : act.error} />
+      </div>
       <MemberTable
         members={inOrder(members)}
         self={self}
@@ -48,7 +50,7 @@ export function MembersPage() {
   return (
     <Page title="Members" lead="The people of this garage and what they may do.">
       <div className="grid gap-12">
-        <section aria-label="People" className="grid gap-4">
+        <section aria-label="People">
           <ErrorNotice error={error} retry={() => void refetch()} />
           {isPending ? <Skeleton lines={4} /> : null}
           {members && session ? <People members={members} self={{ sub: session.user.sub, role: session.role }} /> : null}

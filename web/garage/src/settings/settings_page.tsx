@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { settingsQuery, useMay } from '../app/session'
+import { SessionsPanel } from '../sessions/sessions_panel'
 import { useReplaceSettings, type Settings } from './settings'
 
 const zones = timeZones()
@@ -85,6 +86,7 @@ export function SettingsPage() {
             Your API keys
           </Link>
         </Panel>
+        <SessionsPanel />
         {mayAdminister ? (
           <Panel title="What was done">
             <p className="mb-4 text-muted">Who let people in or removed them, changed settings, made keys: every such act is written down here.</p>

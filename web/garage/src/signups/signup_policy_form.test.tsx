@@ -35,9 +35,9 @@ it('what is chosen is saved under the version that was read, though a proxy has 
 })
 
 it('a domain that is none is refused at its field', async () => {
-  open(() => [422, { title: 'Unprocessable', status: 422, field: '/auto_approve_domains/1', detail: 'must be the domain of a mail address' }])
+  open(() => [422, { title: 'Unprocessable', status: 422, field: '/auto_approve_domains/0', detail: 'must be the domain of a mail address' }])
   await userEvent.click(await screen.findByRole('button', { name: 'Save' }))
-  expect(await screen.findByText('must be the domain of a mail address')).toBeTruthy()
+  expect(await screen.findByText('“demo.example” must be the domain of a mail address')).toBeTruthy()
   expect(screen.getByLabelText('Trusted mail domains').getAttribute('aria-invalid')).toBe('true')
 })
 

@@ -1,4 +1,4 @@
-import { isProblem } from '@motovaultpro/api'
+import { ApiError, isProblem } from '@motovaultpro/api'
 import { Button, CheckField, ErrorNotice, Panel, showProblem, Skeleton, TextArea, useToast } from '@motovaultpro/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -13,6 +13,13 @@ interface PolicyForm {
 
 const names = { accepts: 'accepts', is_listed: 'is_listed', auto_approve_domains: 'domains' } as const
 
+/** The same error with the domain that it is about: the server knows it by its place only. */
+function namingDomain(error: unknown, domains: string[]): unknown {
+  const place = error instanceof ApiError ? error.problem.field?.match(/^\/auto_approve_domains\/(\d+)$/)?.[1] : undefined
+  if (!(error instanceof ApiError) || place === undefined) return error
+  return new ApiError({ ...error.problem, detail: `“${domains[Number(place)]}” ${error.message}` })
+}
+
 function PolicyFields({ read, reload }: { read: PolicyRead; reload: () => void }) {
   const { policy, tag } = read
   const form = useForm<PolicyForm>({
@@ -25,11 +32,12 @@ function PolicyFields({ read, reload }: { read: PolicyRead; reload: () => void }
   const [failure, setFailure] = useState<unknown>(null)
   const submit = form.handleSubmit(async ({ accepts, is_listed, domains }) => {
     setFailure(null)
+    const auto_approve_domains = domainsIn(domains)
     try {
-      await set.mutateAsync({ policy: { accepts, is_listed, auto_approve_domains: domainsIn(domains) }, tag })
+      await set.mutateAsync({ policy: { accepts, is_listed, auto_approve_domains }, tag })
       toast('Saved who may ask to join')
     } catch (error) {
-      setFailure(showProblem(form, error, names))
+      setFailure(showProblem(form, namingDomain(error, auto_approve_domains), names))
     }
   })
   return (

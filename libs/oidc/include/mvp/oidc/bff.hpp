@@ -47,6 +47,10 @@ class Bff {
 
   void mount(http::Router& router);
 
+  /// GET /auth/sessions and DELETE /auth/sessions/{session}: people see their sessions at this site and end them, the latter with
+  /// a recent sign-in only. For whom `access` lets in; the Bff must outlive the router.
+  void mount_own_sessions(http::Router& router, const http::Access& access);
+
   /// The session of the request's cookie; nullopt without a cookie or for an expired one. Renews the idle time.
   /// @return forbidden (kind "csrf") for a cookie-borne /api or unsafe call that breaks the CSRF rules.
   Task<Result<std::optional<Session>>> authenticate(const http::Request& request);
@@ -59,6 +63,8 @@ class Bff {
   Task<> end(const Context& context, const Session& session);
 
  private:
+  Task<http::Response> end_own(const http::Request& request);
+
   class Impl;
   std::shared_ptr<Impl> impl_;
 };
