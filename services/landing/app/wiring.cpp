@@ -36,8 +36,8 @@ Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings
       bff_(provider_, redis_, bff_config(settings)),
       service_tokens_(client_, settings.tenants_url, "landing", {}, settings.landing_secret),
       control_plane_(client_, service_tokens_, settings.tenants_url),
-      lookups_(redis_, "lookup", "Too many look-ups. Try again in a minute."),
-      attempts_(redis_, "signup", "Too many attempts. Try again in a minute."),
+      lookups_(redis_, "lookup", "Too many look-ups within a minute."),
+      attempts_(redis_, "signup", "Too many attempts within a minute."),
       visitor_(provider_, bff_),
       tenants_{.find =
                    [this, &settings](const Context& context, std::string slug) {

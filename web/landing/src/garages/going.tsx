@@ -1,6 +1,7 @@
-import { buttonLook, Spinner } from '@motovaultpro/ui'
+import { Spinner } from '@motovaultpro/ui'
 import { useEffect } from 'react'
 import { rememberUse } from './last_used'
+import { OpenGarage } from './open_garage'
 
 /** A garage knows its members two seconds late at most: who comes sooner would be turned away at the door. */
 const newMemberAfter_ms = 2500
@@ -23,9 +24,7 @@ export function Going({ garage: { tenant, name, url }, isNew }: Props) {
       <p role="status" className="flex items-center gap-2.5">
         <Spinner /> Opening {name}…
       </p>
-      <a href={url} className={buttonLook('secondary')}>
-        Open {name}
-      </a>
+      <OpenGarage name={name} url={url} kind="secondary" />
     </>
   )
 }

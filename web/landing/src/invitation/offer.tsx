@@ -17,7 +17,7 @@ const roles: Record<Invitation['role'], string> = {
 function Words({ invitation: { invited_by, tenant_name, email, role } }: { invitation: Invitation }) {
   return (
     <p>
-      {invited_by} invites <strong className="break-all">{email}</strong> to {tenant_name} as {roles[role]}.
+      {invited_by} invites <strong className="wrap-anywhere">{email}</strong> to {tenant_name} as {roles[role]}.
     </p>
   )
 }
@@ -57,7 +57,7 @@ export function OfferToPerson({ token, invitation, session }: { token: string; i
     <>
       {acceptance.error ? <AcceptRefused error={acceptance.error} invitation={invitation} own={own} /> : <Words invitation={invitation} />}
       {mayTryAgain(acceptance.error) ? (
-        <Button isBusy={acceptance.isPending} onClick={() => acceptance.mutate()}>
+        <Button className="max-w-full py-2 whitespace-normal!" isBusy={acceptance.isPending} onClick={() => acceptance.mutate()}>
           Join {name}
         </Button>
       ) : null}

@@ -1,12 +1,11 @@
 import { isProblem, type Landing } from '@motovaultpro/api'
-import { Button, buttonLook, ErrorNotice, SignOutButton } from '@motovaultpro/ui'
+import { Button, buttonLook, ErrorNotice } from '@motovaultpro/ui'
 import { Link } from '@tanstack/react-router'
+import { OpenGarage } from '../garages/open_garage'
 import { momentOf } from '../session/moment'
 import { signInAs } from './invitations'
 
 type Invitation = Landing['OfferedInvitation']
-
-const look = 'flex flex-wrap gap-3'
 
 function MyGarages() {
   return (
@@ -50,13 +49,10 @@ export function OtherAddress({ invitation: { email }, own }: { invitation: Invit
   return (
     <>
       <p>
-        This invitation is for <strong className="break-all">{email}</strong>, and you are signed in as <strong className="break-all">{own}</strong>. Sign in
+        This invitation is for <strong className="wrap-anywhere">{email}</strong>, and you are signed in as <strong className="wrap-anywhere">{own}</strong>. Sign in
         with the invited address, or ask for an invitation to yours.
       </p>
-      <div className={look}>
-        <Button onClick={() => location.assign(signInAs(email, 'anew'))}>Sign in with the invited address</Button>
-        <SignOutButton />
-      </div>
+      <Button onClick={() => location.assign(signInAs(email, 'anew'))}>Sign in with the invited address</Button>
     </>
   )
 }
@@ -65,7 +61,7 @@ function Unverified({ invitation: { email } }: { invitation: Invitation }) {
   return (
     <>
       <p>
-        Your account has not shown yet that <strong className="break-all">{email}</strong> is yours. Open the mail that you got when you made the account and
+        Your account has not shown yet that <strong className="wrap-anywhere">{email}</strong> is yours. Open the mail that you got when you made the account and
         follow its link, then sign in again: this invitation waits.
       </p>
       <Button onClick={() => location.assign(signInAs(email, 'anew'))}>Sign in again</Button>
@@ -77,9 +73,7 @@ function AlreadyMember({ invitation: { tenant_name, url } }: { invitation: Invit
   return (
     <>
       <p>You belong to {tenant_name} already, so there is nothing to accept. Your role stays as it is.</p>
-      <a href={url} className={buttonLook()}>
-        Open {tenant_name}
-      </a>
+      <OpenGarage name={tenant_name} url={url} />
     </>
   )
 }

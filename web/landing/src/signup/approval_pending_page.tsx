@@ -40,8 +40,8 @@ function MyRequests() {
   const isGoing = pendingIn(me).length === 0
   return (
     <Page title={signups.length > 1 ? 'Your requests' : 'Your request'}>
+      <ErrorNotice error={error} retry={() => void refetch()} />
       <div className="grid max-w-2xl gap-4">
-        <ErrorNotice error={error} retry={() => void refetch()} />
         {isPending ? <Skeleton /> : null}
         {me && signups.length === 0 ? (
           <p>

@@ -1,7 +1,8 @@
 import { isProblem, type Landing } from '@motovaultpro/api'
-import { Button, buttonLook, ErrorNotice } from '@motovaultpro/ui'
+import { Button, ErrorNotice } from '@motovaultpro/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { OpenGarage } from '../garages/open_garage'
 import { useRequestToJoin } from './signups'
 
 interface Props {
@@ -28,9 +29,7 @@ export function RequestToJoin({ tenant, name, email, isStarted }: Props) {
     return (
       <>
         <p>You are a member of {tenant.name} already.</p>
-        <a href={tenant.url} className={buttonLook()}>
-          Open {tenant.name}
-        </a>
+        <OpenGarage name={tenant.name} url={tenant.url} />
       </>
     )
   }

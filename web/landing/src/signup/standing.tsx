@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Going } from '../garages/going'
 import { isOpen } from '../garages/garage_list'
+import { OpenGarage } from '../garages/open_garage'
 import { momentOf } from '../session/moment'
 import { WithdrawRequest } from './withdraw_request'
 
@@ -66,13 +67,7 @@ function In({ garage, isGoing }: { garage: Landing['MyMembership']; isGoing: boo
       <div className="grid justify-items-start gap-3">
         <h2 className="font-semibold">You are in</h2>
         <p>You belong to {garage.name} now.</p>
-        {isGoing ? (
-          <Going garage={garage} isNew />
-        ) : (
-          <a href={garage.url} className={buttonLook()}>
-            Open {garage.name}
-          </a>
-        )}
+        {isGoing ? <Going garage={garage} isNew /> : <OpenGarage name={garage.name} url={garage.url} />}
       </div>
     </Notice>
   )
