@@ -13,6 +13,7 @@ export function objects_of(world) {
     tenant: slugs, id: slugs,
     sub: { own: world.people.vera.sub, other: world.people.carl.sub, unknown: unknown.sub },
     signup: by_tenant(world.signups), invitation: by_tenant(world.invitations), operation: by_tenant(world.operations),
+    mail: { own: world.mail, other: world.mail, unknown: unknown.uuid },
     vehicle: vehicles('vehicle'), fuel_log: vehicles('fuel_log'), reading: vehicles('reading'),
     session: by_tenant(world.sessions),
     key: { own: world.api_keys[own].id, other: world.api_keys[other].id, unknown: unknown.uuid },
@@ -43,7 +44,7 @@ function path_with(operation, kinds, objects) {
 }
 
 /// Changes without a body that do no harm when they succeed. Any other one has to lose an object made for it, or fails the suite.
-const harmless = new Set(['request_to_join', 'resume_tenant', 'admin_resume_tenant', 'log_out']);
+const harmless = new Set(['request_to_join', 'resume_tenant', 'admin_resume_tenant', 'log_out', 'retry_mail']);
 
 const slug_of = { own, other };
 

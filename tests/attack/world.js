@@ -105,6 +105,7 @@ export class World {
       [other]: (await this.must(people.waiting.token, 'POST', `/tenants/${other}/signups`)).id,
     };
     this.invitations = { [own]: await this.new_invitation(own), [other]: await this.new_invitation(other) };
+    this.mail = (await this.must(people.olivia.token, 'GET', '/mails?limit=1')).items[0].id; // of an invitation
     this.operations = { [own]: await this.#operation_of(own), [other]: await this.#operation_of(other) };
     await this.#sign_in_at_home();
     this.sessions = { [own]: await this.new_session(own, people.vera), [other]: await this.new_session(other, people.carl) };

@@ -32,6 +32,14 @@ struct Attempt {
   Clock::time_point started = Clock::now();
 };
 
+/// One conversation with a server and all that it refers to.
+struct Exchange {
+  std::string wire;
+  std::unique_ptr<curl_slist, FreeList> recipients;
+  Attempt attempt;
+  std::unique_ptr<CURL, CloseEasy> easy;  ///< goes first: its goodbye still uses the others
+};
+
 std::size_t on_read(char* to, std::size_t size, std::size_t count, void* context) {
   auto& left = static_cast<Attempt*>(context)->left;
   const auto take = std::min(size * count, left.size());
@@ -95,20 +103,25 @@ SmtpSender::SmtpSender(SmtpConfig config) : config_(std::move(config)) {
 }
 
 Delivery SmtpSender::send(const Message& message, std::stop_token stop) const {
-  const auto wire = to_rfc5322(message);
+  auto wire = to_rfc5322(message);
   if (!wire) return {.outcome = Outcome::refused, .reason = "This message cannot be sent: " + wire.error().field + " " + wire.error().detail};
-  const std::unique_ptr<CURL, CloseEasy> easy(curl_easy_init());
-  if (!easy) return {.reason = "libcurl has no handle for us"};
+  const auto exchange = std::make_shared<Exchange>();
+  exchange->easy.reset(curl_easy_init());
+  if (!exchange->easy) return {.reason = "libcurl has no handle for us"};
   const auto from = address_of(message.from).value(), to = address_of(message.to).value();
-  const std::unique_ptr<curl_slist, FreeList> recipients(curl_slist_append(nullptr, ('<' + to + '>').c_str()));
-  Attempt attempt{.left = *wire, .last_refusal = {}, .stop = std::move(stop)};
-  set_options(easy.get(), config_, attempt);
-  curl_easy_setopt(easy.get(), CURLOPT_MAIL_FROM, ('<' + from + '>').c_str());
-  curl_easy_setopt(easy.get(), CURLOPT_MAIL_RCPT, recipients.get());
-  const auto code = curl_easy_perform(easy.get());
-  if (code == CURLE_OK) return {.outcome = Outcome::sent};
+  exchange->wire = std::move(*wire);
+  exchange->recipients.reset(curl_slist_append(nullptr, ('<' + to + '>').c_str()));
+  auto& attempt = exchange->attempt;
+  attempt.left = exchange->wire;
+  attempt.stop = std::move(stop);
+  auto* easy = exchange->easy.get();
+  set_options(easy, config_, attempt);
+  curl_easy_setopt(easy, CURLOPT_MAIL_FROM, ('<' + from + '>').c_str());
+  curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, exchange->recipients.get());
+  const auto code = curl_easy_perform(easy);
+  if (code == CURLE_OK) return {.outcome = Outcome::sent, .connection = exchange};
   long reply = 0;
-  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &reply);
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &reply);
   const bool is_refused = code != CURLE_LOGIN_DENIED && reply >= 500 && reply < 600;
   auto reason = reply >= 400 && !attempt.last_refusal.empty() ? attempt.last_refusal : std::string(curl_easy_strerror(code));
   return {.outcome = is_refused ? Outcome::refused : Outcome::try_later, .reason = std::move(reason)};

@@ -19,6 +19,7 @@ std::string with_values(std::string path, const std::string& tenant) {
   put("{signup}", some_id);
   put("{operation}", some_id);
   put("{invitation}", some_id);
+  put("{mail}", some_id);
   return path;
 }
 

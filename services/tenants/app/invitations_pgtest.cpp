@@ -112,7 +112,7 @@ TEST(Invitations, what_was_withdrawn_or_has_expired_lets_nobody_in) {
     EXPECT_EQ(foreign.status, 404);
     const auto gone = co_await adam.send(http::Verb::delete_, demo + "/invitations/" + id);
     EXPECT_EQ(gone.status, 204) << gone.body;
-    EXPECT_EQ(ask(platform.database, "SELECT state FROM outbox_mails"), "skipped");
+    EXPECT_EQ(ask(platform.database, "SELECT state FROM outbox_mails"), "recalled");
     const auto late = co_await accept(callers.person("nina"), platform.shared.invitation_tokens.of(id));
     EXPECT_EQ(field(late, "/detail"), "This invitation has been withdrawn.");
     const auto second = co_await invite(callers, "adam", R"({"email":"nina@example.test"})");

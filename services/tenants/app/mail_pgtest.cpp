@@ -67,7 +67,7 @@ TEST(Outbox, a_passing_refusal_is_tried_again_later_and_not_at_once) {
 TEST(Outbox, a_mail_that_cannot_be_delivered_for_three_days_has_failed) {
   on_outbox([](TestPlatform& platform, const Callers&, SmtpSink& sink, TestOutbox& outbox) -> Task<> {
     co_await outbox.post_mail("k");
-    ask(platform.database, "UPDATE outbox_mails SET created_at = now() - interval '4 days'");
+    ask(platform.database, "UPDATE outbox_mails SET tried_since = now() - interval '4 days'");
     sink.behave({.data_reply = "452 no space"});
     co_await outbox.work_off();
     EXPECT_EQ(outbox.state(), "failed");

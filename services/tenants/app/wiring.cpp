@@ -105,7 +105,7 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
       snapshots_{db_},
       sessions_{.revoked = RevokedSessionRepository(db_)},
       me_{.db = db_, .signups = [this](const Context& context) { return signups_of(context); }},
-      mails_{.repository = MailRepository(db_)},
+      mails_(db_),
       identity_mirror_{.repository = IdentityMirrorRepository(db_), .is_enabled = shared.settings.management.is_set()},
       health_{.trouble = [this](const Context& context) { return trouble_of(db_, context); }},
       router_([this](http::Request& request) { return authenticator_.authenticate(request); }) {

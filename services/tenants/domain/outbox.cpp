@@ -12,7 +12,8 @@ Task<> post(pg::Transaction& tx, NewMail mail) {
 }
 
 Task<> call_back(pg::Transaction& tx, std::string dedup_key, std::string reason) {
-  co_await tx.exec("UPDATE outbox_mails SET state = 'skipped', last_error = $2 WHERE dedup_key = $1 AND state = 'pending'", dedup_key, reason);
+  co_await tx.exec("UPDATE outbox_mails SET state = 'recalled', last_error = $2, lease = NULL WHERE dedup_key = $1 AND state <> 'sent'",
+                   dedup_key, reason);
 }
 
 }  // namespace mvp::tenants

@@ -19,7 +19,7 @@ struct NewMail {
 /// Writes it in the transaction of the decision itself: neither exists alone. The sender finds it there.
 Task<> post(pg::Transaction& tx, NewMail mail);
 
-/// Takes back what was not sent yet.
+/// Takes back what was not sent yet; nobody can have it sent later either.
 Task<> call_back(pg::Transaction& tx, std::string dedup_key, std::string reason);
 
 }  // namespace mvp::tenants

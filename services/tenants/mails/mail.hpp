@@ -11,9 +11,9 @@ namespace mvp::tenants {
 
 using MailId = Id<struct MailTag>;
 
-BOOST_DEFINE_ENUM_CLASS(MailState, pending, sent, failed, skipped)
+BOOST_DEFINE_ENUM_CLASS(MailState, pending, sent, failed, skipped, recalled)
 
-/// A mail of the outbox as operators see it. Table outbox_mails: db/platform/0006_mails_and_invitations.sql.
+/// A mail of the outbox as operators see it. Table outbox_mails: db/platform/0006_mails_and_invitations.sql, 0009_mail_retries.sql.
 struct OutboxMail {
   MailId id;
   std::string recipient;
@@ -36,7 +36,8 @@ struct ClaimedMail {
   json::Object data;
   std::int64_t attempts = 0;  ///< this one counted
   Instant created_at;
+  Instant tried_since;  ///< when it was written, or last put back to be sent
 };
-BOOST_DESCRIBE_STRUCT(ClaimedMail, (), (id, lease, recipient, kind, data, attempts, created_at))
+BOOST_DESCRIBE_STRUCT(ClaimedMail, (), (id, lease, recipient, kind, data, attempts, created_at, tried_since))
 
 }  // namespace mvp::tenants

@@ -20,7 +20,10 @@ class MailRepository {
   Task<> mark_sent(const Context& context, MailId id);
   /// Due again after `least` doubled with every attempt, `most` at most, a quarter more or less by chance.
   Task<> retry_later(const Context& context, const ClaimedMail& mail, std::chrono::seconds least, std::chrono::seconds most, std::string reason);
-  /// The end: `failed` or `skipped`.
+  /// Makes a mail that failed or was skipped due at once, with the patience of a new one. nullopt: it is neither.
+  Task<std::optional<OutboxMail>> put_back(pg::Transaction& tx, MailId id);
+  Task<std::optional<OutboxMail>> find(pg::Transaction& tx, MailId id);
+  /// The end, unless somebody puts it back: `failed` or `skipped`.
   Task<> give_up(const Context& context, const ClaimedMail& mail, MailState state, std::string reason);
 
  private:

@@ -15,10 +15,19 @@ Task<http::Response> list(Mails& mails, const http::Request& request) {
     if (!parsed) co_return http::problem(parsed.error(), request.context);
     state = *parsed;
   }
-  co_return http::reply(200, Result<Page<OutboxMail>>(co_await mails.repository.list(request.context, *page, state)), request.context);
+  co_return http::reply(200, Result<Page<OutboxMail>>(co_await mails.list(request.context, *page, state)), request.context);
 }
 
-constexpr http::Route<Mails> routes[] = {{http::Verb::get, "/api/v1/mails", platform_admin, list}};
+Task<http::Response> retry(Mails& mails, const http::Request& request) {
+  const auto id = request.id<MailId>("mail");
+  if (!id) co_return http::problem({Errc::not_found, "There is no such mail."}, request.context);
+  co_return http::reply(200, co_await mails.retry(request.context, *id), request.context);
+}
+
+constexpr http::Route<Mails> routes[] = {
+    {http::Verb::get, "/api/v1/mails", platform_admin, list},
+    {http::Verb::post, "/api/v1/mails/{mail}/retry", platform_admin, retry},
+};
 
 }  // namespace
 

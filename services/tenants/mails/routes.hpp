@@ -1,14 +1,10 @@
 #pragma once
-#include "mails/repository.hpp"
+#include "mails/service.hpp"
 #include "mvp/http/router.hpp"
 
 namespace mvp::tenants {
 
-/// GET /api/v1/mails: what was sent, what waits, what failed and why.
-struct Mails {
-  MailRepository repository;
-};
-
+/// /api/v1/mails: what was sent, what waits, what failed and why; what failed can be sent after all.
 void mount(Mails& mails, http::Router& router);
 
 }  // namespace mvp::tenants

@@ -43,7 +43,7 @@ Task<> MailSender::deliver(const ClaimedMail& mail, std::stop_token stop) {
     count("sent");
     co_return;
   }
-  const bool is_too_old = Instant::now().us - mail.created_at.us > std::chrono::microseconds(config_.patience).count();
+  const bool is_too_old = Instant::now().us - mail.tried_since.us > std::chrono::microseconds(config_.patience).count();
   log::warn("mail was not taken", {{"mail", mail.id.value}, {"template", name_of(mail.kind)}, {"attempts", std::to_string(mail.attempts)}, {"what", delivery.reason}});
   if (delivery.outcome == Outcome::refused || is_too_old) {
     count("failed");

@@ -16,8 +16,11 @@ struct MailConfig {
   std::chrono::seconds patience{3 * 24 * 3'600};      ///< after so long a mail that cannot be delivered has failed
 };
 
-/// Works off the outbox. A mail is claimed, handed to the SMTP server and marked: a process that dies between the last
-/// two sends it once more when the lease ends, byte for byte the same, with the same Message-ID.
+/// Works off the outbox. A mail is claimed, handed to the SMTP server and marked. SMTP leaves one window: a process that
+/// dies after the server has the whole mail and before its "250" is heard and written down cannot know whether the mail
+/// was taken, and SMTP has no way to ask. It is sent once more then, when the lease ends, byte for byte the same and with
+/// the same Message-ID, by which mail programs know it again. Nothing else is done within the window: the goodbye to the
+/// server waits until the mail is marked.
 class MailSender {
  public:
   MailSender(pg::Database& db, MailConfig config, const InvitationTokens& tokens)

@@ -16,7 +16,7 @@ struct Template {
 constexpr Template signup_requested{
     "{person} would like to join {garage}",
     "{person} ({email}) has asked to join {garage} on MotoVaultPro.\n\n"
-    "Let them in or turn them down here:\n{garage_url}/members\n\n"
+    "Let them in or turn them down here:\n{garage_url}/signups\n\n"
     "You get this mail because you run this garage. If nobody answers, the request ends after 30 days.\n"};
 constexpr Template signup_approved{
     "You are in: {garage}",

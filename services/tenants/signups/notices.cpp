@@ -2,6 +2,7 @@
 
 #include "domain/mail_address.hpp"
 #include "domain/outbox.hpp"
+#include "mvp/log/log.hpp"
 
 namespace mvp::tenants {
 
@@ -16,12 +17,15 @@ Task<> tell_admins(pg::Transaction& tx, const TenantFacts& tenant, const Signup&
   }
 }
 
-Task<> tell_person(pg::Transaction& tx, const TenantFacts& tenant, const Signup& signup) {
-  const auto recipient = mail_address(signup.user_email);
-  if (!recipient) co_return;
+Task<> tell_person(pg::Transaction& tx, const Context& context, const TenantFacts& tenant, const Signup& signup,
+                   std::optional<std::string> verified_address) {
+  if (!verified_address) {
+    log::write(log::Level::info, context, "no mail of the decision: the person has no verified address", {{"signup", signup.id.value}});
+    co_return;
+  }
   const bool is_approved = signup.status == SignupStatus::approved;
   co_await post(tx, {.dedup_key = "signup:" + signup.id.value + ":decided",
-                     .recipient = *recipient,
+                     .recipient = std::move(*verified_address),
                      .kind = is_approved ? MailTemplate::signup_approved : MailTemplate::signup_rejected,
                      .data = {{"tenant", tenant.slug}, {"tenant_name", tenant.name}, {"reason", signup.reason.value_or("")}}});
 }

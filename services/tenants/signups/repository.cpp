@@ -1,11 +1,18 @@
 #include "signups/repository.hpp"
 
+#include "domain/mail_address.hpp"
+
 namespace mvp::tenants {
 namespace {
 
 const std::string shown =
     "SELECT s.id, t.slug AS tenant, s.user_sub, s.user_email, s.user_name, s.status, s.reason, s.requested_at, s.decided_by, s.decided_at ";
 const std::string select = shown + "FROM tenant_signups s JOIN tenants t ON t.id = s.tenant_id ";
+
+struct Address {
+  std::string user_email;
+};
+BOOST_DESCRIBE_STRUCT(Address, (), (user_email))
 
 std::optional<Signup> first(std::vector<Signup> rows) {
   if (rows.empty()) return std::nullopt;
@@ -55,10 +62,10 @@ Task<SignupHistory> SignupRepository::history(pg::Transaction& tx, TenantId tena
 Task<std::optional<Signup>> SignupRepository::insert(pg::Transaction& tx, TenantId tenant, const Context& context) {
   const auto& person = context.principal;
   co_return first(co_await tx.query<Signup>(
-      "WITH s AS (INSERT INTO tenant_signups (id, tenant_id, user_sub, user_email, user_name, remote) VALUES ($1, $2, $3, $4, $5, $6) "
+      "WITH s AS (INSERT INTO tenant_signups (id, tenant_id, user_sub, user_email, email_verified, user_name, remote) VALUES ($1, $2, $3, $4, $5, $6, $7) "
       "ON CONFLICT (tenant_id, user_sub) WHERE status = 'pending' DO NOTHING RETURNING *) " +
           shown + "FROM s JOIN tenants t ON t.id = s.tenant_id",
-      SignupId::random(), tenant, person.subject, person.email, person.name, context.remote));
+      SignupId::random(), tenant, person.subject, person.email, person.email_verified, person.name, context.remote));
 }
 
 Task<std::optional<Signup>> SignupRepository::find_pending(pg::Transaction& tx, TenantId tenant, std::string sub) {
@@ -74,6 +81,11 @@ Task<std::optional<LockedSignup>> SignupRepository::lock(pg::Transaction& tx, Si
 
 Task<std::optional<Signup>> SignupRepository::find(pg::Transaction& tx, SignupId id) {
   co_return first(co_await tx.query<Signup>(select + "WHERE s.id = $1", id));
+}
+
+Task<std::optional<std::string>> SignupRepository::verified_address(pg::Transaction& tx, SignupId id) {
+  const auto rows = co_await tx.query<Address>("SELECT user_email FROM tenant_signups WHERE id = $1 AND email_verified", id);
+  co_return rows.empty() ? std::nullopt : mail_address(rows.front().user_email);
 }
 
 Task<> SignupRepository::withdraw(pg::Transaction& tx, SignupId id) {

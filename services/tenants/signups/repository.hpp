@@ -40,6 +40,8 @@ class SignupRepository {
   Task<std::optional<Signup>> find_pending(pg::Transaction& tx, TenantId tenant, std::string sub);
   Task<std::optional<LockedSignup>> lock(pg::Transaction& tx, SignupId id);
   Task<std::optional<Signup>> find(pg::Transaction& tx, SignupId id);
+  /// Where its person can be written to: an address that was verified when they asked. nullopt: there is none.
+  Task<std::optional<std::string>> verified_address(pg::Transaction& tx, SignupId id);
   Task<> withdraw(pg::Transaction& tx, SignupId id);
   /// nullopt: nothing of that person is pending there.
   Task<std::optional<Signup>> withdraw_pending(pg::Transaction& tx, TenantId tenant, std::string sub);

@@ -71,7 +71,7 @@ Task<Signup> Signups::settle(pg::Transaction& tx, const Context& context, const 
   }
   co_await record(tx, context, {.tenant = tenant.slug, .action = is_approved ? "signup.approve" : "signup.reject", .target = after.id.value,
                                 .before = json::to_value(before), .after = std::move(outcome)});
-  co_await tell_person(tx, tenant, after);
+  co_await tell_person(tx, context, tenant, after, co_await repository_.verified_address(tx, after.id));
   co_return after;
 }
 

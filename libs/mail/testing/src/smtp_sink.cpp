@@ -121,6 +121,7 @@ Task<> SmtpSink::serve(tcp::socket socket) {
   for (;;) {
     const auto line = co_await read_line(socket, buffer);
     const auto told = behaviour();
+    if (told.before_reply) told.before_reply(std::string_view(line).substr(0, 4));
     if (line.starts_with("EHLO")) {
       co_await reply(socket, "250-sink\r\n250 AUTH PLAIN");
     } else if (line.starts_with("AUTH PLAIN")) {
@@ -148,6 +149,7 @@ Task<> SmtpSink::serve(tcp::socket socket) {
         const std::lock_guard lock(mutex_);
         received_.push_back(mail);
       }
+      if (told.before_reply) told.before_reply(".");
       if (told.drops_after_data) co_return;
       co_await reply(socket, told.data_reply);
     } else if (line == "QUIT") {

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <memory>
 #include <stop_token>
 #include <string>
 
@@ -22,6 +23,8 @@ struct Delivery {
   };
   Outcome outcome = Outcome::try_later;
   std::string reason{};  ///< the server's reply or what went wrong, for the operator; empty if sent
+  /// Says goodbye to the server when it goes, which may take a while: write down first that a mail was sent.
+  std::shared_ptr<void> connection{};
 };
 
 /// Hands mails to one SMTP server (RFC 5321), one connection each. Credentials go over TLS only, unless the server is on

@@ -1,8 +1,10 @@
 #pragma once
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <functional>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -28,6 +30,9 @@ class SmtpSink {
     std::string auth_reply = "235 welcome";
     bool drops_at_data = false;   ///< hangs up after DATA, before anything is taken
     bool drops_after_data = false;  ///< takes the mail and hangs up without a reply
+    /// Called when a command has been read and not answered yet: "EHLO", "MAIL", "RCPT", "DATA", "." (the whole mail is
+    /// here), "QUIT".
+    std::function<void(std::string_view command)> before_reply{};
   };
 
   SmtpSink();
