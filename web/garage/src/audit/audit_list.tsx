@@ -28,7 +28,7 @@ export function AuditList({ entries, nameOf, withTenant = false }: Props) {
     { key: 'what', header: 'What', place: 'title', cell: (entry) => <span className="break-words">{sentence(entry, nameOf)}</span> },
     ...(withTenant ? [{ key: 'tenant', header: 'Tenant', cell: ({ tenant }: Entry) => tenant ?? 'The platform' }] : []),
     { key: 'when', header: 'When', cell: ({ at }) => <time dateTime={at} className="whitespace-nowrap max-sm:text-sm">{formatInstant(at, zone)}</time> },
-    { key: 'from', header: 'From', cell: ({ remote }) => (remote === onTheMachine ? null : <span className="font-mono text-sm break-all">{remote}</span>) },
+    { key: 'from', header: 'From', cell: ({ remote }) => (remote && remote !== onTheMachine ? <span className="font-mono text-sm break-all">{remote}</span> : null) },
   ]
   return <RecordTable caption="What was done, newest first" columns={columns} rows={entries} rowKey={({ source, id }) => `${source ?? ''}${id}`} />
 }
