@@ -51,6 +51,10 @@ TEST(ExitCodes, are_0_for_help_1_for_a_platform_that_is_away_and_2_for_wrong_arg
   EXPECT_EQ(mvp({"tenant", "create"}), 2);
   EXPECT_EQ(mvp({"tenant", "destroy", "x"}), 2);
   EXPECT_EQ(mvp({"member", "set", "demo-tenant", "auth0|mia", "--role", "king"}), 2);
+  EXPECT_EQ(mvp({"mail", "list", "--state", "lost"}), 2);
+  EXPECT_EQ(mvp({"mail", "retry"}), 2);
+  EXPECT_EQ(mvp({"mail", "retry", "some-id", "--all"}), 2);
+  EXPECT_EQ(mvp({"--socket", "/nonexistent/tenants.sock", "mail", "retry", "--all"}), 1);
   EXPECT_EQ(mvp({"--socket", "/nonexistent/tenants.sock", "tenant", "list"}), 1);
   EXPECT_EQ(mvp({"tenant", "list", "--socket", "/nonexistent/tenants.sock", "--json"}), 1);
 }

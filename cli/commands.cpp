@@ -35,6 +35,7 @@ int run(int argc, const char* const* argv) {
   };
   add_tenant_commands(app, add);
   add_people_commands(app, add);
+  add_mail_commands(app, add);
   add_catalog_commands(app, add);
   add_status_command(app, add);
   try {

@@ -11,6 +11,7 @@ using Run = std::function<void(CLI::App& command, std::function<void(const Sessi
 
 void add_tenant_commands(CLI::App& app, const Run& run);
 void add_people_commands(CLI::App& app, const Run& run);
+void add_mail_commands(CLI::App& app, const Run& run);
 void add_catalog_commands(CLI::App& app, const Run& run);
 void add_status_command(CLI::App& app, const Run& run);
 
