@@ -59,10 +59,11 @@ function* indistinguishable(all) {
   for (const one of by_key.values()) {
     const { kind, who, operation } = one;
     if (who.is_platform_admin) continue; // They know every tenant.
+    const is_unseen = ({ answer }) => who.kind === 'key' && answer.status === 429; // Locked out: that says nothing of any id.
     const is_stranger = operation.service === 'tenants' && !who.roles[own] && who.tenant !== own;
     const wanted = kind === 'other' || (kind === 'own' && is_stranger) ? 'unknown' : kind === 'own/other' ? 'own/unknown' : undefined;
     const counterpart = wanted && by_key.get(key_of(one, wanted));
-    if (counterpart) yield [one, counterpart];
+    if (counterpart && !is_unseen(one) && !is_unseen(counterpart)) yield [one, counterpart];
   }
 }
 const key_of = ({ operation, who, way }, kind) => [operation.service, operation.id, way.host, way.by, who.what, kind].join(' ');

@@ -12,7 +12,7 @@ function SessionRow({ session, onEnd }: { session: OwnSession; onEnd: () => void
   const name = browserName(session.browser)
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-64">
         <p className="font-medium">
           {name}
           {session.is_current ? <span className="text-muted"> (this one)</span> : null}
