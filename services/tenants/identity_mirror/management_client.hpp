@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <expected>
+#include <optional>
 #include <string>
 
 #include "mvp/http/client.hpp"

@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 
-#include "domain/page.hpp"
 #include "domain/person.hpp"
 #include "mvp/core/instant.hpp"
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 
+#include "domain/page.hpp"
 #include "identity_mirror/mirrored_person.hpp"
 #include "mvp/pg/database.hpp"
 
