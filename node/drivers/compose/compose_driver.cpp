@@ -160,6 +160,7 @@ Task<> ComposeDriver::apply(StackPtr stack, StackState wanted) {
       case StackState::hibernated: co_await on_engine([record](const Engine& engine) { engine.stop(record); }); break;
       case StackState::absent:
         co_await on_engine([record](const Engine& engine) { engine.down(record); });
+        if (stack->record.desired != StackState::absent) co_return;  // wanted again meanwhile: its data is still there
         stack->removed = StackFiles(settings_, record).discard(settings_);
         stacks_.erase(record.slug);
         break;
