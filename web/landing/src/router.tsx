@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, Link, redirect, type Router
 import { GaragesPage } from './garages/garages_page'
 import { HomePage } from './home/home_page'
 import { InvitationPage } from './invitation/invitation_page'
-import { keepToken } from './invitation/token'
+import { keepToken, keptToken } from './invitation/token'
 import { AccessDeniedPage } from './session/access_denied_page'
 import { Shell } from './shell'
 import { ApprovalPendingPage } from './signup/approval_pending_page'
@@ -45,6 +45,7 @@ const routes = [
       keepToken(hash)
       throw redirect({ to: '/invitation', replace: true })
     },
+    loader: keptToken,
   }),
   createRoute({ getParentRoute: () => root, path: '/access-denied', component: AccessDeniedPage }),
 ] as const

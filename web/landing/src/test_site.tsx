@@ -44,6 +44,8 @@ export interface Site {
   /** Where the page has sent the browser. */
   gone: string[]
   path: () => string
+  /** Follows a link in the same tab. */
+  go: (path: string) => void
 }
 
 const signedIn: Answer = { body: { user, csrf: '1' } }
@@ -59,7 +61,7 @@ export const meWith = (me: Partial<Landing['Me']>): Answer => ({ body: { ...user
 export function openSite(path: string, answers: Answers = {}): Site {
   const all: Answers = { 'GET /auth/session': signedIn, 'GET /api/me': meWith({}), ...answers }
   const history = createMemoryHistory({ initialEntries: [path] })
-  const site: Site = { requests: [], bodies: [], urls: [], gone: [], path: () => history.location.href }
+  const site: Site = { requests: [], bodies: [], urls: [], gone: [], path: () => history.location.href, go: (to) => history.push(to) }
   vi.stubGlobal('location', { ...location, assign: (url: string) => site.gone.push(url) })
   vi.stubGlobal('fetch', async (request: Request) => {
     const key = `${request.method} ${new URL(request.url).pathname}`

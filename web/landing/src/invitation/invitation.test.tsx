@@ -110,6 +110,14 @@ it('a token of no invitation says what to do', async () => {
   expect(await screen.findByText(/leads to no invitation/)).toBeTruthy()
 })
 
+it('another link opened in the same tab takes the place of the first', async () => {
+  const other = 'y'.repeat(43)
+  const { bodies, go } = open({ 'GET /auth/session': signedOut })
+  await screen.findByRole('heading', { name: 'Invitation to Smith family' })
+  act(() => go(`/invitation#${other}`))
+  await waitFor(() => expect(bodies).toContainEqual({ token: other }))
+})
+
 it.each(['', '#cut-off'])('a link that is not whole asks the server nothing: "%s"', async (fragment) => {
   sessionStorage.setItem('motovaultpro.invitation', fragment ? token : '')
   const { requests } = open({}, fragment)

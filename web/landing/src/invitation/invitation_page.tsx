@@ -1,12 +1,13 @@
 import { isProblem, type Landing } from '@motovaultpro/api'
 import { ErrorNotice, MessagePage, Skeleton } from '@motovaultpro/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { getRouteApi } from '@tanstack/react-router'
 import { useSession } from '../session/session'
 import { invitationQuery } from './invitations'
 import { OfferToPerson, OfferToStranger } from './offer'
 import { Expired, Revoked, Used } from './refusal'
-import { keptToken } from './token'
+
+const route = getRouteApi('/invitation')
 
 function NoInvitation() {
   return (
@@ -50,6 +51,6 @@ function Invitation({ token }: { token: string }) {
 
 /** Where the link in the mail leads: the token is behind the number sign and is taken out of the address before this shows. */
 export function InvitationPage() {
-  const [token] = useState(keptToken)
-  return token ? <Invitation token={token} /> : <NoInvitation />
+  const token = route.useLoaderData()
+  return token ? <Invitation key={token} token={token} /> : <NoInvitation />
 }
