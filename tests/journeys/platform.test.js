@@ -7,6 +7,7 @@ import { bad_inputs } from './scenarios/bad_inputs.js';
 import { databases } from './scenarios/databases.js';
 import { guide } from './scenarios/guide.js';
 import { identity_mirror } from './scenarios/identity_mirror.js';
+import { invitations } from './scenarios/invitations.js';
 import { joining } from './scenarios/joining.js';
 import { kills } from './scenarios/kills.js';
 import { new_garage } from './scenarios/new_garage.js';
@@ -25,5 +26,5 @@ describe('the platform', { concurrency: 1 }, () => {
     await stage.platform?.stop();
   }, { timeout: 180_000 });
 
-  for (const scenarios of [guide, joining, identity_mirror, screens, new_garage, databases, bad_inputs, kills]) scenarios(stage);
+  for (const scenarios of [guide, joining, identity_mirror, invitations, screens, new_garage, databases, bad_inputs, kills]) scenarios(stage);
 });

@@ -36,7 +36,7 @@ export function joining(stage) {
     await page.getByLabel('Password', { exact: true }).fill(newcomer.password);
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.waitForURL('**/approval-pending');
-    await page.getByRole('heading', { name: 'Waiting for demo-tenant' }).waitFor();
+    await page.getByRole('heading', { name: 'Waiting for Demo Garage' }).waitFor();
     assert.deepEqual(page.flaws, []);
     stage.nora = page;
   });
@@ -44,6 +44,8 @@ export function joining(stage) {
   test('before the approval the garage does not let the newcomer in', async () => {
     await stage.nora.goto(`${stage.platform.origin('demo-tenant')}/auth/login?returnTo=%2F`);
     await stage.nora.getByRole('heading', { name: 'You are not a member of this garage' }).waitFor();
+    await stage.nora.goto(`${stage.platform.origin()}/approval-pending`);
+    await stage.nora.getByRole('heading', { name: 'Waiting for Demo Garage' }).waitFor();
     assert.equal(stage.platform.sql('platform', `SELECT count(*) FROM tenant_signups WHERE status = 'pending' AND user_email = '${newcomer.email}'`), '1');
   });
 
@@ -56,6 +58,10 @@ export function joining(stage) {
     await page.getByText(`${newcomer.name} is in`).waitFor();
     await request.waitFor({ state: 'detached' });
     await page.context().close();
+  });
+
+  test("the newcomer's page goes on to the garage by itself", async () => {
+    await stage.nora.waitForURL(`${stage.platform.origin('demo-tenant')}/**`);
   });
 
   test('the new member signs in', async () => {

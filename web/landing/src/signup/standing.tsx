@@ -52,7 +52,7 @@ function Pending({ signup }: { signup: Signup }) {
           <Spinner /> Waiting for {signup.tenant_name}
         </h2>
         <p>
-          The people who run this garage have your request since {momentOf(signup.requested_at)}. This page goes on by itself when they decide; you
+          The people who run this garage have had your request since {momentOf(signup.requested_at)}. This page goes on by itself when they decide; you
           may also close it. If nobody answers, the request ends on {momentOf(signup.expires_at)}.
         </p>
         <WithdrawRequest signup={signup} />
