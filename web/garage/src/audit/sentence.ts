@@ -82,6 +82,7 @@ const tellings: Record<string, Telling> = {
   'tenant.update': (act, who) => tenantChange(act, who),
   'tenant.suspend': (act, who) => withReason(`${who} suspended the garage ${act.target}`, textIn(act.after, 'reason')),
   'tenant.resume': (act, who) => `${who} opened the garage ${act.target} again`,
+  'mail.retry': (_, who) => `${who} had a mail sent again`,
   'platform_admin.grant': (act, who) => `${who} made ${textIn(act.after, 'email') ?? act.target} an administrator of the platform`,
   'platform_admin.revoke': (act, who, nameOf) => `${who} ended ${nameOf(act.target)} as an administrator of the platform`,
   'api_key.create': (act, who) => `${who} made the API key “${textIn(act.after, 'name')}”`,
