@@ -11,6 +11,7 @@ struct Call {
   http::Verb method;
   std::string path, body{};
   bool is_signed_in = true;
+  oidc_testing::Person person{};
 };
 
 /// What a visitor from 192.0.2.20 is answered while the control plane is `peer`.
@@ -22,7 +23,7 @@ http::Response answer_to(const Call& call, const ControlPlanePeer& peer, int tim
     const Landing landing(executor, settings);
     for (int i = 0; i < times; ++i) {
       http::Request request{.method = call.method, .target = call.path, .path = call.path};
-      if (call.is_signed_in) request.headers.set("Authorization", "Bearer " + issuer.access_token(oidc_testing::Person{}));
+      if (call.is_signed_in) request.headers.set("Authorization", "Bearer " + issuer.access_token(call.person));
       request.headers.set("Content-Type", "application/json");
       request.headers.set("X-Forwarded-For", "203.0.113.99");
       request.body = call.body;
@@ -113,12 +114,23 @@ TEST(LandingPassThrough, a_failure_of_the_control_plane_is_unavailable_and_shows
 TEST(LandingPassThrough, the_thirty_first_attempt_of_an_address_within_a_minute_must_wait_whatever_it_attempts) {
   const ControlPlanePeer peer(json_of(404, "{}"));
   EXPECT_EQ(answer_to(look_up, peer, 30).status, 404);
-  for (const auto& call : {sign_up, withdraw, accept, look_up}) {
+  for (const auto& call : {sign_up, accept, look_up}) {
     const auto refused = answer_to(call, peer, 2);
     EXPECT_EQ(refused.status, 429) << call.path;
     EXPECT_NE(refused.headers.find("Retry-After"), "");
   }
   EXPECT_EQ(peer.asked().size(), 30u);
+}
+
+TEST(LandingPassThrough, the_thirty_first_withdrawal_of_a_person_within_a_minute_must_wait_and_that_of_another_must_not) {
+  const ControlPlanePeer peer(json_of(404, "{}"));
+  auto hasty = withdraw, other = withdraw;
+  hasty.person.sub = "auth0|hasty";
+  other.person.sub = "auth0|other";
+  EXPECT_EQ(answer_to(hasty, peer, 30).status, 404);
+  EXPECT_EQ(answer_to(hasty, peer).status, 429);
+  EXPECT_EQ(answer_to(other, peer).status, 404);
+  EXPECT_EQ(peer.asked().size(), 31u);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 namespace mvp::landing {
 
-/// Counts what one remote address does within a minute, for all threads together. @throws redis::Unavailable.
+/// Counts what one address, or one person, does within a minute, for all threads together. @throws redis::Unavailable.
 class RateLimit {
  public:
   static constexpr std::int64_t per_minute = 30;
@@ -18,8 +18,8 @@ class RateLimit {
   RateLimit(redis::Client& redis, std::string name, std::string refusal)
       : redis_(redis), name_(std::move(name)), refusal_(std::move(refusal)) {}
 
-  /// Counts one more. @return nullopt, or the 429 with Retry-After.
-  Task<std::optional<http::Response>> refuse(const Context& context);
+  /// Counts one more of `who`. @return nullopt, or the 429 with Retry-After.
+  Task<std::optional<http::Response>> refuse(const Context& context, std::string who);
 
  private:
   redis::Client& redis_;

@@ -38,12 +38,13 @@ Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings
       control_plane_(client_, service_tokens_, settings.tenants_url),
       lookups_(redis_, "lookup", "Too many look-ups within a minute."),
       attempts_(redis_, "signup", "Too many attempts within a minute."),
+      withdrawals_(redis_, "withdrawal", "Too many attempts within a minute."),
       visitor_(provider_, bff_),
       tenants_{.find =
                    [this, &settings](const Context& context, std::string slug) {
                      return find_with_url(control_plane_, settings, context, std::move(slug));
                    },
-               .refuse_hurry = [this](const Context& context) { return lookups_.refuse(context); }},
+               .refuse_hurry = [this](const Context& context) { return lookups_.refuse(context, context.remote); }},
       signups_{.request_to_join =
                    [this](const Context& context, std::string slug) {
                      return control_plane_.request_to_join(context, std::move(slug));
@@ -52,7 +53,9 @@ Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings
                    [this](const Context& context, std::string signup) {
                      return control_plane_.withdraw_signup(context, std::move(signup));
                    },
-               .refuse_hurry = [this](const Context& context) { return attempts_.refuse(context); }},
+               .refuse_hurry = [this](const Context& context) { return attempts_.refuse(context, context.remote); },
+               .refuse_hasty_person =
+                   [this](const Context& context) { return withdrawals_.refuse(context, context.principal.subject); }},
       invitations_{.look_up =
                        [this](const Context& context, std::string token) {
                          return control_plane_.look_up_invitation(context, std::move(token));
@@ -61,7 +64,7 @@ Landing::Landing(boost::asio::any_io_executor executor, const Settings& settings
                        [this](const Context& context, std::string token) {
                          return control_plane_.accept_invitation(context, std::move(token));
                        },
-                   .refuse_hurry = [this](const Context& context) { return attempts_.refuse(context); },
+                   .refuse_hurry = [this](const Context& context) { return attempts_.refuse(context, context.remote); },
                    .url_of = [&settings](std::string_view slug) { return settings.url_of(slug); }},
       me_{.show = [this](const Context& context) { return control_plane_.me(context); },
           .url_of = [&settings](std::string_view slug) { return settings.url_of(slug); }},

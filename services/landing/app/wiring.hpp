@@ -33,7 +33,7 @@ class Landing {
   oidc::Bff bff_;
   oidc::ServiceTokenSource service_tokens_;
   ControlPlane control_plane_;
-  RateLimit lookups_, attempts_;
+  RateLimit lookups_, attempts_, withdrawals_;
   Visitor visitor_;
   tenants::Feature tenants_;
   signups::Feature signups_;

@@ -19,7 +19,7 @@ Task<http::Response> create(Feature& feature, const http::Request& request) {
 
 Task<http::Response> withdraw(Feature& feature, const http::Request& request) {
   if (!is_uuid(request.param("signup"))) co_return http::problem({Errc::not_found, "There is no such sign-up."}, request.context);
-  if (auto refusal = co_await feature.refuse_hurry(request.context)) co_return std::move(*refusal);
+  if (auto refusal = co_await feature.refuse_hasty_person(request.context)) co_return std::move(*refusal);
   co_return co_await feature.withdraw(request.context, request.param("signup"));
 }
 
