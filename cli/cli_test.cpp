@@ -50,6 +50,10 @@ TEST(ExitCodes, are_0_for_help_1_for_a_platform_that_is_away_and_2_for_wrong_arg
   EXPECT_EQ(mvp({"tenant"}), 2);
   EXPECT_EQ(mvp({"tenant", "create"}), 2);
   EXPECT_EQ(mvp({"tenant", "destroy", "x"}), 2);
+  EXPECT_EQ(mvp({"tenant", "purge", "demo-tenant"}), 2);
+  EXPECT_EQ(mvp({"tenant", "rename", "demo-tenant"}), 2);
+  EXPECT_EQ(mvp({"operation", "cancel"}), 2);
+  EXPECT_EQ(mvp({"--socket", "/nonexistent/tenants.sock", "tenant", "archive", "demo-tenant", "--wait"}), 1);
   EXPECT_EQ(mvp({"member", "set", "demo-tenant", "auth0|mia", "--role", "king"}), 2);
   EXPECT_EQ(mvp({"mail", "list", "--state", "lost"}), 2);
   EXPECT_EQ(mvp({"mail", "retry"}), 2);

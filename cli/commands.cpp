@@ -34,6 +34,7 @@ int run(int argc, const char* const* argv) {
     command.callback([&, body = std::move(body)] { body(Session(settings_from(var_dir, socket, is_json))); });
   };
   add_tenant_commands(app, add);
+  add_operation_commands(app, add);
   add_people_commands(app, add);
   add_mail_commands(app, add);
   add_catalog_commands(app, add);

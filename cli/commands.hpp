@@ -10,6 +10,9 @@ namespace mvp::cli {
 using Run = std::function<void(CLI::App& command, std::function<void(const Session&)>)>;
 
 void add_tenant_commands(CLI::App& app, const Run& run);
+/// `tenant archive` and what else happens to a tenant after its founding; `tenant` is the command they belong to.
+void add_tenant_changes(CLI::App& tenant, const Run& run);
+void add_operation_commands(CLI::App& app, const Run& run);
 void add_people_commands(CLI::App& app, const Run& run);
 void add_mail_commands(CLI::App& app, const Run& run);
 void add_catalog_commands(CLI::App& app, const Run& run);

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/operations.hpp"
 #include "cli/table.hpp"
 
 namespace mvp::cli {
@@ -11,7 +11,7 @@ namespace {
 
 using http::Verb;
 
-const std::vector<std::string> columns{"id", "name", "status", "stack", "plan", "admin_user_id", "created_at"};
+const std::vector<std::string> columns{"id", "name", "status", "stack", "plan", "admin_user_id", "created_at", "purge_after"};
 
 std::string url_of(const Session& session, const std::string& slug) {
   auto url = session.settings().origin;
@@ -29,26 +29,6 @@ struct NewTenant {
     return out;
   }
 };
-
-/// Says on the terminal what an operation is doing while it is.
-void report(const json::Object& operation) {
-  if (::isatty(STDERR_FILENO)) fmt::print(stderr, "\r\x1b[K{}: {} ...", cell(&operation.at("tenant")), cell(&operation.at("step")));
-}
-
-/// Follows the operation to its end. @throws Failed when it fails.
-void follow(const Session& session, json::Value& change) {
-  auto operation = change.as_object().at("operation");
-  while (operation.as_object().at("finished_at").is_null()) {
-    report(operation.as_object());
-    ::usleep(100'000);
-    operation = session.call(Verb::get, "/operations/" + cell(&operation.as_object().at("id")));
-  }
-  if (::isatty(STDERR_FILENO)) fmt::print(stderr, "\r\x1b[K");
-  if (operation.as_object().at("state") != "done")
-    throw Failed("The operation " + cell(&operation.as_object().at("state")) + ": " + cell(&operation.as_object().at("error")));
-  change.as_object()["operation"] = operation;
-  change.as_object()["tenant"] = session.call(Verb::get, "/tenants/" + cell(&operation.as_object().at("tenant")));
-}
 
 void create(const Session& session, const NewTenant& input) {
   auto change = session.call(Verb::post, "/tenants", input.body());
@@ -74,7 +54,7 @@ void add_tenant_commands(CLI::App& app, const Run& run) {
   auto& create_command = *tenant.add_subcommand("create", "found a tenant, start its stack, wait until it answers");
   create_command.add_option("id", input->id, "slug: the subdomain")->required();
   create_command.add_option("--name", input->name, "name people see");
-  create_command.add_option("--plan", input->plan, "plan");
+  create_command.add_option("--plan", input->plan, "free, standard or business");
   create_command.add_option("--owner", input->owner, "sub of its first owner, as the identity provider names them");
   create_command.add_option("--owner-email", input->owner_email, "their address");
   create_command.add_option("--owner-name", input->owner_name, "their name");
@@ -107,6 +87,7 @@ void add_tenant_commands(CLI::App& app, const Run& run) {
     follow(session, change);
     show_done(session, change, *id + " is active at " + url_of(session, *id));
   });
+  add_tenant_changes(tenant, run);
 }
 
 }  // namespace mvp::cli

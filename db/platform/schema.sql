@@ -97,8 +97,11 @@ CREATE TABLE public.operations (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
+    is_cancel_wanted boolean DEFAULT false NOT NULL,
+    result jsonb,
     CONSTRAINT operations_finished_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT operations_kind_check CHECK ((kind = ANY (ARRAY['create'::text, 'suspend'::text, 'resume'::text]))),
+    CONSTRAINT operations_kind_check CHECK ((kind = ANY (ARRAY['create'::text, 'suspend'::text, 'resume'::text, 'archive'::text, 'restore'::text, 'purge'::text, 'rename'::text, 'move_plan'::text, 'hibernate'::text, 'wake'::text, 'repair'::text]))),
+    CONSTRAINT operations_result_check CHECK ((jsonb_typeof(result) = 'object'::text)),
     CONSTRAINT operations_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
 ALTER TABLE public.operations ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
@@ -229,10 +232,13 @@ CREATE TABLE public.tenants (
     status_reason text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    archived_at timestamp with time zone,
+    purge_after timestamp with time zone,
+    CONSTRAINT tenants_archived_check CHECK (((archived_at IS NULL) = (purge_after IS NULL))),
     CONSTRAINT tenants_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
     CONSTRAINT tenants_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text)),
     CONSTRAINT tenants_slug_check CHECK (((slug ~ '^[a-z][a-z0-9-]{1,61}[a-z0-9]$'::text) AND (POSITION(('--'::text) IN (slug)) = 0))),
-    CONSTRAINT tenants_stack_state_check CHECK ((stack_state = ANY (ARRAY['absent'::text, 'running'::text, 'hibernated'::text]))),
+    CONSTRAINT tenants_stack_state_check CHECK ((stack_state = ANY (ARRAY['absent'::text, 'archived'::text, 'hibernated'::text, 'running'::text]))),
     CONSTRAINT tenants_status_check CHECK ((status = ANY (ARRAY['provisioning'::text, 'active'::text, 'suspended'::text, 'archived'::text, 'purged'::text, 'failed'::text])))
 );
 ALTER TABLE ONLY public.audit_log
@@ -293,6 +299,7 @@ CREATE UNIQUE INDEX tenant_signups_one_pending_key ON public.tenant_signups USIN
 CREATE INDEX tenant_signups_remote_idx ON public.tenant_signups USING btree (remote, requested_at) WHERE (remote <> ''::text);
 CREATE INDEX tenant_signups_tenant_id_idx ON public.tenant_signups USING btree (tenant_id, seq DESC);
 CREATE INDEX tenant_signups_user_sub_idx ON public.tenant_signups USING btree (user_sub);
+CREATE INDEX tenants_status_idx ON public.tenants USING btree (status);
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER memberships_queue_identity_mirror AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.queue_changed_member();
 CREATE TRIGGER tenants_queue_identity_mirror AFTER UPDATE OF slug ON public.tenants FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION public.queue_members_of_renamed_tenant();

@@ -44,7 +44,7 @@ function path_with(operation, kinds, objects) {
 }
 
 /// Changes without a body that do no harm when they succeed. Any other one has to lose an object made for it, or fails the suite.
-const harmless = new Set(['request_to_join', 'resume_tenant', 'admin_resume_tenant', 'log_out', 'retry_mail']);
+const harmless = new Set(['request_to_join', 'resume_tenant', 'cancel_operation', 'admin_resume_tenant', 'log_out', 'retry_mail']);
 
 const slug_of = { own, other };
 

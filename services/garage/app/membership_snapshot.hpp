@@ -18,9 +18,14 @@ namespace mvp::garage {
 /// it; used for at most 60 s while the control plane is away, then nobody gets in.
 class MembershipSnapshot {
  public:
+  /// What the tenant's plan allows.
+  struct Limits {
+    std::int64_t requests_per_s = 0, vehicles = 0, members = 0;
+  };
   struct Tenant {
     std::string id, name, status;
     json::Object settings;
+    std::optional<Limits> limits{};
   };
   struct Member {
     std::string sub, email, name, role, state;
@@ -65,7 +70,8 @@ class MembershipSnapshot {
   bool is_fetching_ = false;
   WaitQueue waiting_;  ///< for the fetch under way
 };
-BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Tenant, (), (id, name, status, settings))
+BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Limits, (), (requests_per_s, vehicles, members))
+BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Tenant, (), (id, name, status, settings, limits))
 BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Member, (), (sub, email, name, role, state))
 BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Revocation, (), (sub, sid, at_ms))
 BOOST_DESCRIBE_STRUCT(MembershipSnapshot::Content, (), (tenant, members, platform_admins, revoked_sessions))

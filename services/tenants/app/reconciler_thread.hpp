@@ -9,7 +9,8 @@
 
 namespace mvp::tenants {
 
-/// The process's one reconciler, on a thread and connections of its own. Beside its work it lets sign-ups expire.
+/// The process's one reconciler, on a thread and connections of its own. Beside its work it lets sign-ups expire, and
+/// compares the node's stacks with the database once at its start.
 class ReconcilerThread {
  public:
   explicit ReconcilerThread(Shared& shared, ReconcilerConfig config = {});
@@ -19,7 +20,9 @@ class ReconcilerThread {
 
  private:
   Task<> expire_signups();
+  Task<> compare_stacks();
 
+  Shared& shared_;
   boost::asio::io_context io_{1};
   http::Client client_;
   pg::Database db_;

@@ -19,6 +19,8 @@ std::vector<config::Setting> setting_table() {
       {.key = "oidc_internal_url", .description = "where this process reaches the issuer; empty: at the issuer itself"},
       {.key = "oidc_audience", .fallback = "https://api.motovaultpro.com", .description = "audience of access tokens"},
       {.key = "operation_deadline_ms", .fallback = "300000", .description = "after so long an operation that does not work is undone"},
+      {.key = "max_tenants", .fallback = "3000", .description = "tenants this machine has room for; founding more is refused"},
+      {.key = "archive_retention_days", .fallback = "30", .description = "days an archived tenant is kept before it may be purged"},
       {.key = "scheme", .fallback = "http", .description = "http or https, as browsers see the sites; for links in mails"},
       {.key = "domain", .fallback = "motovaultpro.localhost", .description = "base domain of the platform; for links in mails"},
       {.key = "public_port", .fallback = "8080", .description = "port browsers use; 0, 80 and 443 do not show in links"},
@@ -89,6 +91,10 @@ Settings read_settings(const config::Config& config) {
   if (threads < 1 || threads > 256) throw config::Invalid("MVP_THREADS must be from 1 to 256.");
   const auto deadline_ms = config.number("operation_deadline_ms");
   if (deadline_ms < 1'000) throw config::Invalid("MVP_OPERATION_DEADLINE_MS must be at least 1000.");
+  const auto max_tenants = config.number("max_tenants");
+  if (max_tenants < 1) throw config::Invalid("MVP_MAX_TENANTS must be at least 1.");
+  const auto retention_days = config.number("archive_retention_days");
+  if (retention_days < 0 || retention_days > 36'500) throw config::Invalid("MVP_ARCHIVE_RETENTION_DAYS must be from 0 to 36500.");
   return Settings{.listen = config.list("listen"),
                   .log_level = config.text("log_level"),
                   .threads = static_cast<int>(threads),
@@ -102,6 +108,8 @@ Settings read_settings(const config::Config& config) {
                                .client_id = {},
                                .client_secret = {}},
                   .operation_deadline = std::chrono::milliseconds(deadline_ms),
+                  .max_tenants = max_tenants,
+                  .archive_retention_days = retention_days,
                   .site = read_site(config),
                   .smtp = read_smtp(config),
                   .mail_from = read_sender(config),

@@ -19,6 +19,8 @@ struct Settings {
   std::string database_url, node_socket, signing_key_file, landing_secret;
   oidc::ProviderConfig provider;
   std::chrono::milliseconds operation_deadline{300'000};
+  std::int64_t max_tenants = 3'000;  ///< that have room on this machine
+  std::int64_t archive_retention_days = 30;
   PublicSite site{};
   mail::SmtpConfig smtp{};
   std::string mail_from{};

@@ -3,58 +3,18 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <filesystem>
 #include <functional>
 #include <thread>
 
 #include "app/reconciler_thread.hpp"
+#include "app/test_node.hpp"
 #include "app/wiring.hpp"
 #include "domain/digest.hpp"
 #include "mvp/oidc_testing/issuer.hpp"
 #include "mvp/testing/servers.hpp"
 
 namespace mvp::tenants {
-
-/// A process on the node's socket: answers with `status` and remembers what it was asked.
-class NodePeer {
- public:
-  explicit NodePeer(std::string socket)
-      : server_({.listen = {"unix:" + std::move(socket)}}, [this](boost::asio::io_context&) -> http::ThreadHandler {
-          return [this](http::Request request) { return answer(std::move(request)); };
-        }) {
-    server_.bind();
-    thread_ = std::jthread([this] { server_.run(); });
-  }
-  ~NodePeer() { server_.stop(); }
-
-  std::atomic<int> status = 200;
-  std::atomic<int> calls = 0;
-  std::atomic<int> delay_ms = 0;
-  std::string last_body() const {
-    const std::lock_guard lock(mutex_);
-    return last_body_;
-  }
-
- private:
-  Task<http::Response> answer(http::Request request) {
-    {
-      const std::lock_guard lock(mutex_);
-      last_body_ = request.body;
-    }
-    ++calls;
-    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, std::chrono::milliseconds(delay_ms));
-    co_await timer.async_wait(boost::asio::use_awaitable);
-    co_return http::Response{.status = status, .body = R"({"detail":"as told"})"};
-  }
-
-  mutable std::mutex mutex_;
-  std::string last_body_;
-  http::Server server_;
-  std::jthread thread_;
-};
 
 /// A directory of its own for sockets and keys.
 struct ScratchDirectory {

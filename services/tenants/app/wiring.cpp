@@ -30,8 +30,8 @@ OperationDesk ControlPlane::operation_desk(Shared& shared) {
       .find_by_key = [this](const Context& context, std::string key, std::string request_sha256) {
         return operation_repository_.find_by_key(context, std::move(key), std::move(request_sha256));
       },
-      .cancel = [this](pg::Transaction& tx, TenantId tenant, OperationKind kind) {
-        return operation_repository_.cancel(tx, std::move(tenant), kind);
+      .call_off = [this](pg::Transaction& tx, TenantId tenant, OperationKind kind) {
+        return operation_repository_.call_off(tx, std::move(tenant), kind);
       },
       .wake = [&shared] { shared.work.ring(); }};
 }
@@ -48,6 +48,7 @@ MembershipDesk ControlPlane::membership_desk() {
       .admit = [this](pg::Transaction& tx, TenantId tenant, const NewMember& member) {
         return membership_repository_.admit(tx, std::move(tenant), member);
       },
+      .keep_place = [this](pg::Transaction& tx, const TenantFacts& tenant) { return keep_place(membership_repository_, tx, tenant); },
       .admins = [this](pg::Transaction& tx, TenantId tenant) { return membership_repository_.admins(tx, std::move(tenant)); },
       .name_of = [this](pg::Transaction& tx, TenantId tenant, std::string sub) {
         return membership_repository_.name_of(tx, std::move(tenant), std::move(sub));
@@ -55,6 +56,11 @@ MembershipDesk ControlPlane::membership_desk() {
       .is_invited = [this](pg::Transaction& tx, TenantId tenant, const Principal& person) {
         return invitations_.is_invited(tx, std::move(tenant), person);
       }};
+}
+
+PeopleDesk ControlPlane::people_desk() {
+  return PeopleDesk{.owners = [this](pg::Transaction& tx, TenantId tenant) { return membership_repository_.owners(tx, std::move(tenant)); },
+                    .members = [this](pg::Transaction& tx, TenantId tenant) { return membership_repository_.count(tx, std::move(tenant)); }};
 }
 
 InvitationDesk ControlPlane::invitation_desk() {
@@ -67,6 +73,7 @@ InvitationDesk ControlPlane::invitation_desk() {
       },
       .is_member = memberships.is_member,
       .admit = memberships.admit,
+      .keep_place = memberships.keep_place,
       .name_of = memberships.name_of,
       .close_request = [this](pg::Transaction& tx, const Context& context, TenantId tenant) {
         return signups_.close(tx, context, std::move(tenant));
@@ -91,14 +98,17 @@ ControlPlane::ControlPlane(boost::asio::any_io_executor executor, Shared& shared
       tenants_(db_, operation_desk(shared),
                [this](const Context& context, std::string slug, std::string token) {
                  return invitations_.is_invited(context, std::move(slug), std::move(token));
-               }),
+               },
+               shared.settings.max_tenants),
+      changes_(db_, operation_desk(shared), people_desk(), shared.settings.archive_retention_days),
       tenants_feature_{.tenants = tenants_,
+                       .changes = changes_,
                        .await_end = [this, &shared](const Context& context, Operation operation, std::chrono::seconds at_most) {
                          return await_end(operation_repository_, shared.done, context, std::move(operation), at_most);
                        }},
       signups_(db_, membership_desk()),
       memberships_(db_, membership_desk().find_tenant),
-      operations_{operation_repository_},
+      operations_{.db = db_, .operations = operation_repository_, .work = shared.work, .done = shared.done},
       platform_admins_(db_),
       audit_(db_),
       service_tokens_{.stacks = stack_repository_, .signer = shared.signer, .landing_secret = shared.settings.landing_secret},

@@ -44,6 +44,7 @@ class ControlPlane {
 
  private:
   OperationDesk operation_desk(Shared& shared);
+  PeopleDesk people_desk();
   MembershipDesk membership_desk();
   InvitationDesk invitation_desk();
   Task<json::Value> signups_of(const Context& context);
@@ -59,6 +60,7 @@ class ControlPlane {
   Authenticator authenticator_;
   Invitations invitations_;
   Tenants tenants_;
+  TenantChanges changes_;
   TenantsFeature tenants_feature_;
   Signups signups_;
   Memberships memberships_;

@@ -9,6 +9,9 @@ namespace {
 
 const std::string select = "SELECT id, at, tenant, actor, action, target, before, after, remote FROM audit_log ";
 
+/// Every name the tenant has or had: what was done under an earlier one is its own, too.
+const std::string names = "(SELECT slug FROM slug_history WHERE tenant_id = (SELECT id FROM tenants WHERE slug = $1))";
+
 Page<AuditEntry> page_of_entries(std::vector<AuditEntry> rows, std::int64_t limit) {
   return page_of(std::move(rows), limit, [](const AuditEntry& last) { return std::to_string(last.id); });
 }
@@ -37,7 +40,7 @@ constexpr http::Route<Audit> routes[] = {
 
 Task<Page<AuditEntry>> Audit::list(const Context& context, std::int64_t limit, std::optional<std::int64_t> before) {
   co_return page_of_entries(
-      co_await db_.query<AuditEntry>(context, select + "WHERE tenant = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3::bigint",
+      co_await db_.query<AuditEntry>(context, select + "WHERE tenant IN " + names + " AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3::bigint",
                                      context.tenant, before, limit + 1),
       limit);
 }

@@ -16,4 +16,9 @@ Task<> call_back(pg::Transaction& tx, std::string dedup_key, std::string reason)
                    dedup_key, reason);
 }
 
+Task<std::int64_t> forget_mails(pg::Transaction& tx, TenantId tenant) {
+  // By every name it ever had: names are never given to anybody else.
+  co_return co_await tx.exec("DELETE FROM outbox_mails WHERE data->>'tenant' IN (SELECT slug FROM slug_history WHERE tenant_id = $1)", tenant);
+}
+
 }  // namespace mvp::tenants

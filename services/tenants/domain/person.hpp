@@ -25,10 +25,10 @@ BOOST_DESCRIBE_STRUCT(Contact, (), (sub, email))
 /// What other slices need to know of a tenant.
 struct TenantFacts {
   TenantId uuid;
-  std::string slug, name;
+  std::string slug, name, plan;
   TenantStatus status{};
   json::Object settings;
 };
-BOOST_DESCRIBE_STRUCT(TenantFacts, (), (uuid, slug, name, status, settings))
+BOOST_DESCRIBE_STRUCT(TenantFacts, (), (uuid, slug, name, plan, status, settings))
 
 }  // namespace mvp::tenants

@@ -83,4 +83,8 @@ Task<Invitation> InvitationRepository::decide(pg::Transaction& tx, InvitationId 
   co_return *co_await find(tx, id);
 }
 
+Task<std::int64_t> InvitationRepository::remove_all(pg::Transaction& tx, TenantId tenant) {
+  co_return co_await tx.exec("DELETE FROM tenant_invitations WHERE tenant_id = $1", tenant);
+}
+
 }  // namespace mvp::tenants

@@ -36,6 +36,8 @@ class InvitationRepository {
   Task<std::optional<Invitation>> find_by_token(pg::Transaction& tx, std::string token_sha256);
   /// `accepted` or `revoked`.
   Task<Invitation> decide(pg::Transaction& tx, InvitationId id, InvitationState state, std::string by);
+  /// For a tenant that is purged. @return how many there were.
+  Task<std::int64_t> remove_all(pg::Transaction& tx, TenantId tenant);
 
  private:
   pg::Database& db_;

@@ -50,6 +50,7 @@ Task<Result<Invitation>> Invitations::invite(const Context& context, InvitationI
     const auto own_role = co_await desk_.role_of(tx, tenant->uuid, context.principal.subject);
     if (!may_give(context.principal, own_role, role)) co_return fail(Errc::forbidden, "You cannot invite anybody to a role above your own.", "/role");
     if (co_await desk_.has_member(tx, tenant->uuid, *email)) co_return fail(Errc::conflict, "Somebody with this address belongs to this garage already.", "/email");
+    if (auto place = co_await desk_.keep_place(tx, *tenant); !place) co_return Failure(place.error());
     if (co_await repository_.made_within_a_day(tx, tenant->uuid) >= most_a_day)
       co_return fail(Errc::too_many, "This garage has made 50 invitations within a day. Go on tomorrow.");
     const auto id = InvitationId::random();
@@ -94,6 +95,7 @@ Task<Result<Invitation>> Invitations::accept_in(pg::Transaction& tx, const Conte
   co_await desk_.close_request(tx, context, tenant->uuid);
   if (co_await desk_.is_member(tx, tenant->uuid, person.subject))
     co_return fail(Errc::conflict, "You belong to this garage already.", {}, "already_member");
+  if (auto place = co_await desk_.keep_place(tx, *tenant); !place) co_return Failure(place.error());
   co_await desk_.admit(tx, tenant->uuid, {.sub = person.subject, .email = before->email, .name = person.name, .role = before->role});
   auto after = co_await repository_.decide(tx, locked->id, InvitationState::accepted, person.subject);
   co_await record(tx, context, {.tenant = tenant->slug, .action = "invitation.accept", .target = locked->id.value,

@@ -13,6 +13,8 @@ struct InvitationDesk {
   std::function<Task<bool>(pg::Transaction&, TenantId, std::string email)> has_member;
   std::function<Task<bool>(pg::Transaction&, TenantId, std::string sub)> is_member;
   std::function<Task<>(pg::Transaction&, TenantId, const NewMember&)> admit;
+  /// Keeps a place for one more until the commit. @return conflict when the plan allows no more members.
+  std::function<Task<Result<>>(pg::Transaction&, const TenantFacts&)> keep_place;
   /// How the tenant's people call whoever has this sub.
   std::function<Task<std::string>(pg::Transaction&, TenantId, std::string sub)> name_of;
   /// Closes the caller's own pending request to join that tenant, if there is one; nobody can decide it any more.

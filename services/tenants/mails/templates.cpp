@@ -30,6 +30,11 @@ constexpr Template invitation{
     "{inviter} invites you to join {garage} on MotoVaultPro as {role}.\n\n"
     "Open this link and sign in with the address this mail was sent to:\n{site_url}/invitation#{token}\n\n"
     "The link works once, within 7 days. If you do not know the sender, do nothing.\n"};
+constexpr Template tenant_archived{
+    "{garage} will be deleted after {day}",
+    "{garage} on MotoVaultPro is being closed and put away: nobody can open it any more.\n\n"
+    "After {day} it may be deleted for good, with everything in it. Until then the people who run the platform can bring it back: "
+    "answer them before that day if you want to keep it, or a copy of your data.\n"};
 
 const Template& template_of(MailTemplate kind) {
   switch (kind) {
@@ -37,6 +42,7 @@ const Template& template_of(MailTemplate kind) {
     case MailTemplate::signup_approved: return signup_approved;
     case MailTemplate::signup_rejected: return signup_rejected;
     case MailTemplate::invitation: return invitation;
+    case MailTemplate::tenant_archived: return tenant_archived;
   }
   throw std::logic_error("no such mail template");
 }
@@ -83,6 +89,7 @@ MailText mail_text(MailTemplate kind, const json::Object& data, const PublicSite
                     {"reason", reason.empty() ? "No reason was given." : "The reason: " + reason},
                     {"inviter", shown(data, "invited_by")},
                     {"role", shown(data, "role")},
+                    {"day", shown(data, "day")},
                     {"token", kind == MailTemplate::invitation ? tokens.of(shown(data, "invitation")) : ""}};
   const auto& chosen = template_of(kind);
   return {.subject = filled(chosen.subject, words), .text = filled(chosen.text, words)};

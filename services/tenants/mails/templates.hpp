@@ -15,6 +15,7 @@ struct MailText {
 ///   signup_approved   tenant, tenant_name
 ///   signup_rejected   tenant, tenant_name, reason (empty: none was given)
 ///   invitation        tenant, tenant_name, invitation (id), invited_by, role
+///   tenant_archived   tenant, tenant_name, day ("2026-12-24": from then on it may be purged)
 /// Links are made from `site` when the mail is sent. Line breaks in the data become blanks.
 MailText mail_text(MailTemplate kind, const json::Object& data, const PublicSite& site, const InvitationTokens& tokens);
 

@@ -15,6 +15,11 @@ struct RoleRow {
 };
 BOOST_DESCRIBE_STRUCT(RoleRow, (), (role))
 
+struct CountRow {
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(CountRow, (), (count))
+
 struct NameRow {
   std::string name;
 };
@@ -101,6 +106,20 @@ Task<std::string> MembershipRepository::name_of(pg::Transaction& tx, TenantId te
 Task<bool> MembershipRepository::is_member(pg::Transaction& tx, TenantId tenant, std::string sub) {
   const auto rows = co_await tx.query<RoleRow>("SELECT role FROM memberships WHERE tenant_id = $1 AND user_sub = $2", tenant, sub);
   co_return !rows.empty();
+}
+
+Task<std::vector<Contact>> MembershipRepository::owners(pg::Transaction& tx, TenantId tenant) {
+  co_return co_await tx.query<Contact>(
+      "SELECT user_sub AS sub, email FROM memberships WHERE tenant_id = $1 AND role = 'owner' AND state = 'active' ORDER BY user_sub", tenant);
+}
+
+Task<std::int64_t> MembershipRepository::count(pg::Transaction& tx, TenantId tenant) {
+  co_await tx.exec("SELECT FROM tenants WHERE id = $1 FOR NO KEY UPDATE", tenant);
+  co_return (co_await tx.query<CountRow>("SELECT count(*) AS count FROM memberships WHERE tenant_id = $1", tenant)).front().count;
+}
+
+Task<std::int64_t> MembershipRepository::remove_all(pg::Transaction& tx, TenantId tenant) {
+  co_return co_await tx.exec("DELETE FROM memberships WHERE tenant_id = $1", tenant);
 }
 
 }  // namespace mvp::tenants

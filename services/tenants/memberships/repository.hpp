@@ -31,6 +31,12 @@ class MembershipRepository {
   /// Name, else address, else sub of a member; "A platform admin" for whoever is none.
   Task<std::string> name_of(pg::Transaction& tx, TenantId tenant, std::string sub);
   Task<bool> is_member(pg::Transaction& tx, TenantId tenant, std::string sub);
+  /// Active owners, with their addresses.
+  Task<std::vector<Contact>> owners(pg::Transaction& tx, TenantId tenant);
+  /// How many belong to it; whoever counts next waits for this transaction, so two cannot take the last place.
+  Task<std::int64_t> count(pg::Transaction& tx, TenantId tenant);
+  /// @return how many there were.
+  Task<std::int64_t> remove_all(pg::Transaction& tx, TenantId tenant);
 
  private:
   pg::Database& db_;

@@ -2,6 +2,7 @@
 
 #include "domain/access.hpp"
 #include "domain/audit_trail.hpp"
+#include "domain/plan.hpp"
 
 namespace mvp::tenants {
 namespace {
@@ -26,6 +27,11 @@ std::optional<Error> refuse_change(const Principal& caller, const std::optional<
   const bool concerns_owner = before->role == Role::owner || (after && after->role == Role::owner);
   if (concerns_owner && caller.role != "owner") return Error{Errc::forbidden, "Only an owner can make or change an owner."};
   return std::nullopt;
+}
+
+Task<Result<>> keep_place(MembershipRepository& memberships, pg::Transaction& tx, const TenantFacts& tenant) {
+  if (auto refusal = refuse_member(tenant.plan, co_await memberships.count(tx, tenant.uuid))) co_return Failure(*refusal);
+  co_return Result<>{};
 }
 
 Task<Result<TenantFacts>> Memberships::check(pg::Transaction& tx, const Context& context, const std::string& sub,
@@ -54,6 +60,8 @@ Task<Result<Member>> Memberships::put(const Context& context, std::string sub, M
     if (!tenant) co_return Failure(tenant.error());
     if (version && (!before || before->version != *version))
       co_return fail(Errc::precondition_failed, "Someone has changed this member since you read it. Read it again.");
+    if (!before)
+      if (auto place = co_await keep_place(repository_, tx, *tenant); !place) co_return Failure(place.error());
     auto after = co_await repository_.put(tx, tenant->uuid, sub, input);
     co_await record(tx, context, {.tenant = tenant->slug, .action = before ? "member.update" : "member.add", .target = sub,
                                   .before = json::to_value(before), .after = json::to_value(after)});

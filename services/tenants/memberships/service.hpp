@@ -9,6 +9,9 @@ namespace mvp::tenants {
 /// admins bring in someone who did not sign up. nullopt: the caller may.
 std::optional<Error> refuse_change(const Principal& caller, const std::optional<Member>& before, const std::optional<MemberInput>& after);
 
+/// Keeps a place for one more member until the commit. @return conflict when the tenant's plan allows no more.
+Task<Result<>> keep_place(MembershipRepository& memberships, pg::Transaction& tx, const TenantFacts& tenant);
+
 /// The rules of membership. A tenant never loses its last active owner by them.
 class Memberships {
  public:

@@ -4,6 +4,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "domain/operation_shape.hpp"
 #include "mvp/log/log.hpp"
 #include "mvp/metrics/metrics.hpp"
 
@@ -42,19 +43,34 @@ Task<Result<>> Reconciler::attempt(const Context& context, const Step::Half& hal
   co_return fail(Errc::unavailable, "Something this step needs is away.");
 }
 
-/// A step that did not work: later again, or the way back. @return true to go on at once.
-Task<bool> Reconciler::fall_back(const Context& context, Claimed& operation, const Step& step, Error error) {
-  operation.error = step.name + ": " + error.detail;
-  const bool may_work_later = error.code == Errc::unavailable;
-  if (operation.is_undoing || (may_work_later && !operation.is_overdue)) {
-    const auto doublings = std::min<std::int64_t>(operation.attempts - 1, 16);
-    co_await repository_.retry_later(context, operation, std::min(config_.most_delay, config_.least_delay * (1 << doublings)));
-    co_return false;
-  }
-  log::warn("operation is undone", {{"operation", operation.id.value}, {"tenant", operation.tenant}, {"error", *operation.error}});
+Task<bool> Reconciler::turn_back(const Context& context, Claimed& operation, std::string why) {
+  log::warn("operation is undone", {{"operation", operation.id.value}, {"tenant", operation.tenant}, {"error", why}});
+  operation.error = std::move(why);
   operation.is_undoing = true;
   operation.attempts = 1;
   co_return co_await repository_.save_step(context, operation);
+}
+
+/// A step that did not work: later again, or the way back. @return true to go on at once.
+Task<bool> Reconciler::fall_back(const Context& context, Claimed& operation, const Step& step, Error error) {
+  auto why = step.name + ": " + error.detail;
+  if (!operation.is_undoing && error.code != Errc::unavailable) co_return co_await turn_back(context, operation, std::move(why));
+  // Why it is undone stays on record; what hinders that is for the log.
+  if (operation.is_undoing) log::warn("undoing is hindered", {{"operation", operation.id.value}, {"what", why}});
+  else operation.error = std::move(why);
+  const auto doublings = std::min<std::int64_t>(operation.attempts - 1, 16);
+  co_await repository_.retry_later(context, operation, std::min(config_.most_delay, config_.least_delay * (1 << doublings)));
+  co_return false;
+}
+
+/// The end, if the lease still holds.
+Task<> Reconciler::conclude(const Context& context, Claimed& operation) {
+  if (!operation.is_undoing) operation.error.reset();
+  const auto state = !operation.is_undoing ? OperationState::done : operation.is_cancel_wanted ? OperationState::cancelled : OperationState::failed;
+  if (!co_await repository_.finish(context, operation, state)) co_return;
+  const std::string result = boost::describe::enum_to_string(state, "?");
+  log::info("operation finished", {{"operation", operation.id.value}, {"tenant", operation.tenant}, {"kind", name_of(operation.kind)}, {"state", result}});
+  metrics::count("operations_finished_total", "Operations that came to an end.", {{"kind", name_of(operation.kind)}, {"state", result}});
 }
 
 /// One half of one step, written down. @return true while there is more to do now.
@@ -66,25 +82,21 @@ Task<bool> Reconciler::advance(const Context& context, Claimed& operation) {
     operation.step = step.name;
     if (!co_await repository_.save_step(context, operation)) co_return false;
   }
-  if (operation.is_overdue && !operation.is_undoing)
-    co_return co_await fall_back(context, operation, step, {Errc::unavailable, "Took longer than it may."});
+  // A cancellation is accepted only where there is a way back, and seen here before the next step begins.
+  if (!operation.is_undoing && operation.is_cancel_wanted) co_return co_await turn_back(context, operation, "It was cancelled.");
+  if (!operation.is_undoing && operation.is_overdue && !shape_of(operation.kind).steps[at].is_past_return)
+    co_return co_await turn_back(context, operation, operation.error.value_or(step.name + ": Took longer than it may."));
   auto outcome = co_await attempt(context, operation.is_undoing ? step.undo : step.run, operation);
   if (!outcome) co_return co_await fall_back(context, operation, step, std::move(outcome.error()));
   const bool is_last = operation.is_undoing ? at == 0 : at + 1 == steps.size();
-  if (!is_last) {
-    operation.step = steps[operation.is_undoing ? at - 1 : at + 1].name;
-    if (!operation.is_undoing) operation.error.reset();
-    operation.attempts = 1;
-    co_return co_await repository_.save_step(context, operation);
+  if (is_last) {
+    co_await conclude(context, operation);
+    co_return false;
   }
+  operation.step = steps[operation.is_undoing ? at - 1 : at + 1].name;
   if (!operation.is_undoing) operation.error.reset();
-  const auto state = operation.is_undoing ? OperationState::failed : OperationState::done;
-  if (co_await repository_.finish(context, operation, state)) {
-    const std::string result = boost::describe::enum_to_string(state, "?");
-    log::info("operation finished", {{"operation", operation.id.value}, {"tenant", operation.tenant}, {"kind", name_of(operation.kind)}, {"state", result}});
-    metrics::count("operations_finished_total", "Operations that came to an end.", {{"kind", name_of(operation.kind)}, {"state", result}});
-  }
-  co_return false;
+  operation.attempts = 1;
+  co_return co_await repository_.save_step(context, operation);
 }
 
 Task<> Reconciler::carry_out(Claimed operation) {

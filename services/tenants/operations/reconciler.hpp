@@ -16,7 +16,7 @@ struct ReconcilerConfig {
 
 /// Brings every open operation to its end: takes what is due from the database (level-triggered: nothing is lost with a
 /// signal or a process), runs the steps one by one, each written down before it runs; undoes in reverse when a step can
-/// never work or the deadline is past. One per process, on a thread of its own.
+/// never work, the deadline is past or somebody cancels. One per process, on a thread of its own.
 class Reconciler {
  public:
   Reconciler(pg::Database& db, Plan plan, Bell& work, Bell& done, ReconcilerConfig config = {})
@@ -33,6 +33,8 @@ class Reconciler {
   Task<> carry_out(Claimed operation);
   Task<bool> advance(const Context& context, Claimed& operation);
   Task<bool> fall_back(const Context& context, Claimed& operation, const Step& step, Error error);
+  Task<> conclude(const Context& context, Claimed& operation);
+  Task<bool> turn_back(const Context& context, Claimed& operation, std::string why);
   Task<Result<>> attempt(const Context& context, const Step::Half& half, const Claimed& operation);
   Task<> wait_for_work(Bell::Listener& bell);
   void start(boost::asio::any_io_executor executor, Claimed operation);

@@ -1,10 +1,13 @@
 #include "operations/repository.hpp"
 
+#include "domain/audit_trail.hpp"
+
 namespace mvp::tenants {
 namespace {
 
 const std::string shown =
-    "o.id, t.slug AS tenant, o.kind, o.state, o.step, o.attempts, o.error, o.created_at, o.updated_at, o.finished_at ";
+    "o.id, t.slug AS tenant, o.kind, o.state, o.step, o.is_undoing, o.is_cancel_wanted, o.attempts, o.error, o.result, o.requested_by, "
+    "o.created_at, o.updated_at, o.deadline, o.finished_at ";
 const std::string select = "SELECT " + shown + "FROM operations o JOIN tenants t ON t.id = o.tenant_id ";
 const std::string open_states = "state IN ('pending', 'running') ";
 
@@ -25,6 +28,16 @@ struct HeldRow {
   bool is_held = false;
 };
 BOOST_DESCRIBE_STRUCT(HeldRow, (), (is_held))
+
+struct ResultRow {
+  json::Object result;
+};
+BOOST_DESCRIBE_STRUCT(ResultRow, (), (result))
+
+struct SavedRow {
+  bool is_cancel_wanted = false;
+};
+BOOST_DESCRIBE_STRUCT(SavedRow, (), (is_cancel_wanted))
 
 }  // namespace
 
@@ -72,10 +85,22 @@ Task<Result<Operation>> OperationRepository::insert(pg::Transaction& tx, const C
   }
 }
 
-Task<> OperationRepository::cancel(pg::Transaction& tx, TenantId tenant, OperationKind kind) {
+Task<> OperationRepository::call_off(pg::Transaction& tx, TenantId tenant, OperationKind kind) {
   co_await tx.exec("UPDATE operations SET state = 'cancelled', lease = NULL, finished_at = now(), updated_at = now() "
                    "WHERE tenant_id = $1 AND kind = $2 AND " + open_states,
                    tenant, kind);
+}
+
+Task<std::optional<Operation>> OperationRepository::lock(pg::Transaction& tx, OperationId id) {
+  auto rows = co_await tx.query<Operation>(select + "WHERE o.id = $1 FOR UPDATE OF o", id);
+  if (rows.empty()) co_return std::nullopt;
+  co_return std::move(rows.front());
+}
+
+Task<> OperationRepository::want_cancel(pg::Transaction& tx, OperationId id) {
+  co_await tx.exec("UPDATE operations SET is_cancel_wanted = true, updated_at = now(), "
+                   "next_attempt_at = CASE WHEN state = 'pending' THEN now() ELSE next_attempt_at END WHERE id = $1",
+                   id);
 }
 
 Task<bool> OperationRepository::holds(pg::Transaction& tx, const Claimed& operation) {
@@ -91,8 +116,8 @@ Task<std::optional<Claimed>> OperationRepository::claim(const Context& context, 
       "LIMIT 1 FOR UPDATE SKIP LOCKED), "
       "o AS (UPDATE operations SET state = 'running', lease = gen_random_uuid(), attempts = attempts + 1, updated_at = now(), "
       "next_attempt_at = now() + $1::bigint * interval '1 ms' FROM due WHERE operations.id = due.id RETURNING operations.*) "
-      "SELECT o.id, o.tenant_id, t.slug AS tenant, o.kind, o.step, o.is_undoing, o.attempts, o.deadline <= now() AS is_overdue, "
-      "o.lease, o.error, o.payload, o.requested_by FROM o JOIN tenants t ON t.id = o.tenant_id",
+      "SELECT o.id, o.tenant_id, t.slug AS tenant, t.plan, o.kind, o.step, o.is_undoing, o.is_cancel_wanted, o.attempts, o.deadline <= now() AS is_overdue, "
+      "o.lease, o.error, o.payload, o.requested_by, o.created_at FROM o JOIN tenants t ON t.id = o.tenant_id",
       ms(lease));
   if (rows.empty()) co_return std::nullopt;
   co_return std::move(rows.front());
@@ -108,25 +133,49 @@ Task<> OperationRepository::release_all(const Context& context) {
   co_await db_.exec(context, "UPDATE operations SET next_attempt_at = now(), lease = NULL WHERE state = 'running'");
 }
 
-Task<bool> OperationRepository::save_step(const Context& context, const Claimed& operation) {
-  co_return co_await db_.exec(context,
-                              "UPDATE operations SET step = $3, is_undoing = $4, error = $5, attempts = 1, updated_at = now() "
-                              "WHERE id = $1 AND lease = $2::uuid",
-                              operation.id, operation.lease, operation.step, operation.is_undoing, operation.error) == 1;
+Task<bool> OperationRepository::save_step(const Context& context, Claimed& operation) {
+  const auto rows = co_await db_.query<SavedRow>(
+      context,
+      "UPDATE operations SET step = $3, is_undoing = $4, error = $5, attempts = 1, updated_at = now() "
+      "WHERE id = $1 AND lease = $2::uuid RETURNING is_cancel_wanted",
+      operation.id, operation.lease, operation.step, operation.is_undoing, operation.error);
+  if (rows.empty()) co_return false;
+  operation.is_cancel_wanted = rows.front().is_cancel_wanted;
+  co_return true;
+}
+
+Task<> OperationRepository::note(pg::Transaction& tx, const Claimed& operation, json::Object found) {
+  co_await tx.exec("UPDATE operations SET result = coalesce(result, '{}') || $3::jsonb WHERE id = $1 AND lease = $2::uuid", operation.id,
+                   operation.lease, found);
+}
+
+Task<json::Value> OperationRepository::result(pg::Transaction& tx, const Claimed& operation) {
+  const auto rows = co_await tx.query<ResultRow>("SELECT coalesce(result, '{}') AS result FROM operations WHERE id = $1", operation.id);
+  co_return json::Value(rows.front().result);
 }
 
 Task<bool> OperationRepository::retry_later(const Context& context, const Claimed& operation, std::chrono::milliseconds delay) {
   co_return co_await db_.exec(context,
                               "UPDATE operations SET state = 'pending', lease = NULL, error = $3, updated_at = now(), "
-                              "next_attempt_at = now() + $4::bigint * interval '1 ms' WHERE id = $1 AND lease = $2::uuid",
+                              "next_attempt_at = now() + CASE WHEN is_cancel_wanted AND NOT is_undoing THEN 0 ELSE $4::bigint END * interval '1 ms' "
+                              "WHERE id = $1 AND lease = $2::uuid",
                               operation.id, operation.lease, operation.error, ms(delay)) == 1;
 }
 
 Task<bool> OperationRepository::finish(const Context& context, const Claimed& operation, OperationState state) {
-  co_return co_await db_.exec(context,
-                              "UPDATE operations SET state = $3, lease = NULL, error = $4, payload = '{}', finished_at = now(), updated_at = now() "
-                              "WHERE id = $1 AND lease = $2::uuid",
-                              operation.id, operation.lease, state, operation.error) == 1;
+  co_return co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<bool> {
+    const auto changed = co_await tx.exec(
+        "UPDATE operations SET state = $3, lease = NULL, error = $4, payload = '{}', finished_at = now(), updated_at = now() "
+        "WHERE id = $1 AND lease = $2::uuid",
+        operation.id, operation.lease, state, operation.error);
+    if (changed == 0) co_return false;
+    if (state == OperationState::done) co_return true;
+    const auto now = co_await lock(tx, operation.id);  // the tenant under the name it has after the way back
+    co_await record(tx, by_platform(context), {.tenant = now->tenant, .action = "operation.undo", .target = operation.id.value,
+                                               .after = json::Object{{"kind", json::to_value(operation.kind)}, {"state", json::to_value(state)},
+                                                                     {"error", json::to_value(operation.error)}}});
+    co_return true;
+  });
 }
 
 }  // namespace mvp::tenants

@@ -5,9 +5,12 @@
 
 namespace mvp::tenants {
 
-/// /api/v1/operations: how a change is getting on.
+/// /api/v1/operations: how a change is getting on, and taking it back.
 struct OperationsFeature {
+  pg::Database& db;
   OperationRepository& operations;
+  Bell& work;
+  Bell& done;
 };
 
 void mount(OperationsFeature& feature, http::Router& router);

@@ -8,7 +8,8 @@
 
 namespace mvp::tenants {
 
-/// One step of an operation. Both halves are idempotent: a crash repeats them.
+/// One step of an operation (domain/operation_shape.hpp). Both halves are idempotent: a crash repeats them, and the way
+/// back undoes a step that may not have run at all.
 /// @return unavailable: try again later; any other error: never will, undo.
 struct Step {
   using Half = std::function<Task<Result<>>(const Context&, const Claimed&)>;

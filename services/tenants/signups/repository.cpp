@@ -105,4 +105,8 @@ Task<Signup> SignupRepository::decide(pg::Transaction& tx, SignupId id, const De
   co_return *co_await find(tx, id);
 }
 
+Task<std::int64_t> SignupRepository::remove_all(pg::Transaction& tx, TenantId tenant) {
+  co_return co_await tx.exec("DELETE FROM tenant_signups WHERE tenant_id = $1", tenant);
+}
+
 }  // namespace mvp::tenants

@@ -46,6 +46,8 @@ class SignupRepository {
   /// nullopt: nothing of that person is pending there.
   Task<std::optional<Signup>> withdraw_pending(pg::Transaction& tx, TenantId tenant, std::string sub);
   Task<Signup> decide(pg::Transaction& tx, SignupId id, const Decision& decision, std::string by);
+  /// For a tenant that is purged. @return how many there were.
+  Task<std::int64_t> remove_all(pg::Transaction& tx, TenantId tenant);
 
  private:
   pg::Database& db_;

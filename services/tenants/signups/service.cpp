@@ -51,8 +51,9 @@ Task<Result<RequestedSignup>> Signups::request_in(pg::Transaction& tx, const Con
     co_return RequestedSignup{.signup = std::move(*pending)};
   }
   co_await record(tx, context, {.tenant = tenant->slug, .action = "signup.request", .target = added->id.value, .after = json::to_value(*added)});
-  // Who was decided on by people before, a member who was removed above all, is looked at by people again.
-  if (const auto domain = approving_domain(policy, person); !domain.empty() && !history.was_decided_on)
+  // Who was decided on by people before, a member who was removed above all, is looked at by people again; and who finds it full.
+  const auto domain = approving_domain(policy, person);
+  if (!domain.empty() && !history.was_decided_on && (co_await desk_.keep_place(tx, *tenant)).has_value())
     co_return RequestedSignup{.signup = co_await settle(tx, by_platform(context), *tenant, *added, {.status = SignupStatus::approved}, std::string(domain_rule) + domain),
                               .is_new = true};
   co_await tell_admins(tx, *tenant, *added, co_await desk_.admins(tx, tenant->uuid));
@@ -94,6 +95,8 @@ Task<Result<Signup>> Signups::decide_in(pg::Transaction& tx, const Context& cont
   if (before->status != SignupStatus::pending) co_return Failure(co_await decided_already(tx, locked->tenant_id, *before));
   const auto tenant = co_await desk_.find_tenant(tx, before->tenant);
   if (!tenant) co_return Failure(no_such_signup());
+  if (decision.status == SignupStatus::approved)
+    if (auto place = co_await desk_.keep_place(tx, *tenant); !place) co_return Failure(place.error());
   co_return co_await settle(tx, context, *tenant, *before, decision, context.principal.subject);
 }
 

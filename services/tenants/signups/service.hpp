@@ -11,6 +11,8 @@ struct MembershipDesk {
   std::function<Task<bool>(pg::Transaction&, TenantId, std::string sub)> is_member;
   std::function<Task<std::string>(pg::Transaction&, TenantId, std::string sub)> role_of;
   std::function<Task<>(pg::Transaction&, TenantId, const NewMember&)> admit;
+  /// Keeps a place for one more until the commit. @return conflict when the plan allows no more members.
+  std::function<Task<Result<>>(pg::Transaction&, const TenantFacts&)> keep_place;
   /// Active owners and admins.
   std::function<Task<std::vector<Contact>>(pg::Transaction&, TenantId)> admins;
   /// How the tenant's people call whoever has this sub.

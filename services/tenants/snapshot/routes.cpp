@@ -2,14 +2,18 @@
 
 #include "domain/access.hpp"
 #include "domain/digest.hpp"
+#include "domain/plan.hpp"
 
 namespace mvp::tenants {
 namespace {
 
+/// Of the plan's limits those of SnapshotLimits.
+const std::string limits = limits_sql("t.plan") + " - '{idle_after_s,memory_mb,cpu_percent,processes,disk_mb}'::text[]";
+
 Task<std::optional<TenantSnapshot>> take(pg::Database& db, const Context& context) {
   auto rows = co_await db.query<TenantSnapshot>(
       context,
-      "SELECT jsonb_build_object('id', t.slug, 'name', t.name, 'status', t.status, 'settings', t.settings) AS tenant, "
+      "SELECT jsonb_build_object('id', t.slug, 'name', t.name, 'status', t.status, 'settings', t.settings, 'limits', " + limits + ") AS tenant, "
       "coalesce((SELECT jsonb_agg(jsonb_build_object('sub', user_sub, 'email', email, 'name', name, 'role', role, 'state', state) "
       "ORDER BY user_sub) FROM memberships WHERE tenant_id = t.id), '[]') AS members, "
       "coalesce((SELECT jsonb_agg(user_sub ORDER BY user_sub) FROM platform_admins WHERE t.slug = 'admin'), '[]') AS platform_admins, "

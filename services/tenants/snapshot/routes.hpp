@@ -7,12 +7,19 @@
 
 namespace mvp::tenants {
 
+/// The part of the plan's limits (domain/plan.hpp) that the garage sees to.
+struct SnapshotLimits {
+  std::int64_t requests_per_s = 0, vehicles = 0, members = 0;
+};
+BOOST_DESCRIBE_STRUCT(SnapshotLimits, (), (requests_per_s, vehicles, members))
+
 struct SnapshotTenant {
   std::string id, name;
   TenantStatus status{};
   json::Object settings;
+  SnapshotLimits limits;
 };
-BOOST_DESCRIBE_STRUCT(SnapshotTenant, (), (id, name, status, settings))
+BOOST_DESCRIBE_STRUCT(SnapshotTenant, (), (id, name, status, settings, limits))
 
 struct SnapshotMember {
   std::string sub, email, name, role, state;

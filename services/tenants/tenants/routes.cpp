@@ -39,33 +39,12 @@ http::Response signup_policy_of(const Result<Tenant>& tenant, const Context& con
   return response;
 }
 
-/// Answers a started change: waits where ?wait=SECONDS asks for it; `done` is the status when it has finished well.
-Task<http::Response> answer(TenantsFeature& feature, const http::Request& request, Result<TenantChange> change, int done) {
-  const auto wait_s = request.number("wait", 0, 60, 0);
-  if (!wait_s) co_return http::problem(wait_s.error(), request.context);
-  if (!change) co_return http::problem(change.error(), request.context);
-  if (*wait_s > 0 && !change->operation.is_finished()) {
-    auto context = request.context;
-    context.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(*wait_s + 5);
-    change->operation = co_await feature.await_end(context, change->operation, std::chrono::seconds(*wait_s));
-    auto tenant = co_await feature.tenants.find(context, change->operation.tenant);
-    if (tenant) change->tenant = std::move(*tenant);
-  }
-  const bool is_over = change->operation.state == OperationState::done && (*wait_s > 0 || done == 200);
-  auto response = http::reply(is_over ? done : 202, change, request.context);
-  response.headers.set("Location", is_over ? "/api/v1/tenants/" + change->tenant.id : "/api/v1/operations/" + change->operation.id.value);
-  co_return response;
-}
-
 Task<http::Response> create(TenantsFeature& feature, const http::Request& request) {
   auto input = http::body_as<TenantInput>(request);
   if (!input) co_return http::problem(input.error(), request.context);
-  std::optional<std::string> key;
-  if (request.headers.has("Idempotency-Key")) key = std::string(request.headers.find("Idempotency-Key"));
-  if (key && (key->empty() || key->size() > 200))
-    co_return http::problem({Errc::invalid, "Idempotency-Key must be 1 to 200 characters."}, request.context);
-  auto change = co_await feature.tenants.create(request.context, std::move(*input), std::move(key), sha256_hex(request.body));
-  co_return co_await answer(feature, request, std::move(change), 201);
+  auto key = request_key(request);
+  if (!key) co_return http::problem(key.error(), request.context);
+  co_return co_await answer(feature, request, co_await feature.tenants.create(request.context, std::move(*input), std::move(*key)), 201);
 }
 
 Task<http::Response> list(TenantsFeature& feature, const http::Request& request) {
@@ -123,7 +102,9 @@ Task<http::Response> suspend(TenantsFeature& feature, const http::Request& reque
 }
 
 Task<http::Response> resume(TenantsFeature& feature, const http::Request& request) {
-  co_return co_await answer(feature, request, co_await feature.tenants.resume(request.context, request.param("tenant")), 200);
+  auto key = request_key(request);
+  if (!key) co_return http::problem(key.error(), request.context);
+  co_return co_await answer(feature, request, co_await feature.tenants.resume(request.context, request.param("tenant"), std::move(*key)), 200);
 }
 
 constexpr http::Route<TenantsFeature> routes[] = {
@@ -141,6 +122,34 @@ constexpr http::Route<TenantsFeature> routes[] = {
 
 }  // namespace
 
-void mount(TenantsFeature& feature, http::Router& router) { router.mount(feature, routes); }
+Result<RequestKey> request_key(const http::Request& request) {
+  RequestKey key{.key = {}, .request_sha256 = sha256_hex(request.path + '\n' + request.body)};
+  if (!request.headers.has("Idempotency-Key")) return key;
+  key.key = std::string(request.headers.find("Idempotency-Key"));
+  if (key.key->empty() || key.key->size() > 200) return fail(Errc::invalid, "Idempotency-Key must be 1 to 200 characters.");
+  return key;
+}
+
+Task<http::Response> answer(TenantsFeature& feature, const http::Request& request, Result<TenantChange> change, int done) {
+  const auto wait_s = request.number("wait", 0, 60, 0);
+  if (!wait_s) co_return http::problem(wait_s.error(), request.context);
+  if (!change) co_return http::problem(change.error(), request.context);
+  if (*wait_s > 0 && !change->operation.is_finished()) {
+    auto context = request.context;
+    context.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(*wait_s + 5);
+    change->operation = co_await feature.await_end(context, change->operation, std::chrono::seconds(*wait_s));
+    auto tenant = co_await feature.tenants.find(context, change->operation.tenant);
+    if (tenant) change->tenant = std::move(*tenant);
+  }
+  const bool is_over = change->operation.state == OperationState::done && (*wait_s > 0 || done == 200);
+  auto response = http::reply(is_over ? done : 202, change, request.context);
+  response.headers.set("Location", is_over ? "/api/v1/tenants/" + change->tenant.id : "/api/v1/operations/" + change->operation.id.value);
+  co_return response;
+}
+
+void mount(TenantsFeature& feature, http::Router& router) {
+  router.mount(feature, routes);
+  mount_changes(feature, router);
+}
 
 }  // namespace mvp::tenants

@@ -2,6 +2,8 @@
 
 #include "domain/access.hpp"
 #include "domain/audit_trail.hpp"
+#include "domain/operation_shape.hpp"
+#include "domain/plan.hpp"
 #include "domain/slug.hpp"
 
 namespace mvp::tenants {
@@ -28,7 +30,7 @@ json::Value status_of(TenantStatus status) { return json::Object{{"status", boos
 std::optional<Error> refuse(const Context& context, const TenantInput& input) {
   if (auto refusal = refuse_slug(context, input.id)) return refusal;
   if (auto refusal = refuse_length(input.name, 1, 200, "/name")) return refusal;
-  if (auto refusal = refuse_length(input.plan, 1, 50, "/plan")) return refusal;
+  if (const auto plan = find_plan(input.plan.value_or(std::string(default_plan))); !plan) return plan.error();
   if (auto refusal = refuse_length(input.admin_user_id, 1, 200, "/admin_user_id")) return refusal;
   if (auto refusal = refuse_length(input.admin_email, 0, 320, "/admin_email")) return refusal;
   if (auto refusal = refuse_length(input.admin_name, 0, 200, "/admin_name")) return refusal;
@@ -66,9 +68,15 @@ Task<Result<TenantChange>> Tenants::with_tenant(const Context& context, Result<O
   co_return TenantChange{.tenant = std::move(*tenant), .operation = std::move(*operation)};
 }
 
-Task<Result<Operation>> Tenants::found(pg::Transaction& tx, const Context& context, const TenantInput& input,
-                                       std::optional<std::string> key, std::string request_sha256) {
+/// Counted without a lock: creates at the same moment may pass it by as many as they are, which hurts no machine.
+Task<Result<>> Tenants::refuse_full_machine(pg::Transaction& tx) {
+  if (co_await repository_.count(tx) < max_tenants_) co_return Result<>{};
+  co_return fail(Errc::conflict, "This machine has room for " + std::to_string(max_tenants_) + " tenants, and has them (MVP_MAX_TENANTS).", {}, "machine_full");
+}
+
+Task<Result<Operation>> Tenants::found(pg::Transaction& tx, const Context& context, const TenantInput& input, const RequestKey& key) {
   const auto id = TenantId::random();
+  if (auto room = co_await refuse_full_machine(tx); !room) co_return Failure(room.error());
   if (auto added = co_await repository_.insert(tx, id, input); !added) co_return Failure(added.error());
   json::Object payload;
   if (input.admin_user_id)
@@ -76,29 +84,17 @@ Task<Result<Operation>> Tenants::found(pg::Transaction& tx, const Context& conte
   auto operation = co_await desk_.start(tx, context, {.tenant = id,
                                                       .kind = OperationKind::create,
                                                       .payload = std::move(payload),
-                                                      .idempotency_key = std::move(key),
-                                                      .request_sha256 = std::move(request_sha256)});
+                                                      .idempotency_key = key.key,
+                                                      .request_sha256 = key.request_sha256});
   if (!operation) co_return operation;
   co_await record(tx, context, {.tenant = input.id, .action = "tenant.create", .target = input.id, .after = json::to_value(input)});
   co_return operation;
 }
 
-Task<Result<TenantChange>> Tenants::create(const Context& context, TenantInput input, std::optional<std::string> key,
-                                           std::string request_sha256) {
+Task<Result<TenantChange>> Tenants::create(const Context& context, TenantInput input, RequestKey key) {
   if (auto refusal = refuse(context, input)) co_return Failure(*refusal);
-  if (key) {
-    auto before = co_await desk_.find_by_key(context, *key, request_sha256);
-    if (!before) co_return Failure(before.error());
-    if (*before) co_return co_await with_tenant(context, std::move(**before));
-  }
-  auto operation = co_await db_.transaction(
-      context, [&](pg::Transaction& tx) { return found(tx, context, input, key, request_sha256); });
-  if (operation) desk_.wake();
-  if (!operation && key && operation.error().code == Errc::conflict) {  // lost a race against the same request
-    auto winner = co_await desk_.find_by_key(context, *key, request_sha256);
-    if (winner && *winner) co_return co_await with_tenant(context, std::move(**winner));
-  }
-  co_return co_await with_tenant(context, std::move(operation));
+  co_return co_await with_tenant(
+      context, co_await start_once(db_, desk_, context, key, [&](pg::Transaction& tx) { return found(tx, context, input, key); }));
 }
 
 Task<Result<Tenant>> Tenants::write(pg::Transaction& tx, const Context& context, const Tenant& before, std::int64_t version,
@@ -137,9 +133,10 @@ Task<Result<TenantChange>> Tenants::suspend(const Context& context, std::string 
     const auto before = co_await repository_.lock(tx, slug);
     const auto facts = co_await repository_.facts(tx, slug);
     if (!before || !facts) co_return Failure(no_such_tenant());
-    co_await desk_.cancel(tx, facts->uuid, OperationKind::resume);
-    auto changed = co_await repository_.set_status(tx, facts->uuid, TenantStatus::suspended, reason);
-    if (!changed) co_return fail(Errc::conflict, "Only an active tenant can be suspended.");
+    if (auto refusal = refuse_begin(OperationKind::suspend, before->status)) co_return Failure(*refusal);
+    co_await desk_.call_off(tx, facts->uuid, OperationKind::resume);
+    auto changed = co_await repository_.set_status(tx, facts->uuid, OperationKind::suspend, TenantStatus::suspended, reason);
+    if (!changed) co_return Failure(changed.error());
     co_await record(tx, context, {.tenant = slug, .action = "tenant.suspend", .target = slug, .before = status_of(before->status),
                                   .after = json::Object{{"status", "suspended"}, {"reason", json::to_value(reason)}}});
     co_return co_await desk_.start(tx, context, {.tenant = facts->uuid, .kind = OperationKind::suspend, .is_done_already = true});
@@ -147,25 +144,26 @@ Task<Result<TenantChange>> Tenants::suspend(const Context& context, std::string 
   co_return co_await with_tenant(context, std::move(operation));
 }
 
-Task<Result<TenantChange>> Tenants::resume(const Context& context, std::string slug) {
-  auto operation = co_await db_.transaction(context, [&](pg::Transaction& tx) -> Task<Result<Operation>> {
+Task<Result<TenantChange>> Tenants::resume(const Context& context, std::string slug, RequestKey key) {
+  auto operation = co_await start_once(db_, desk_, context, key, [&](pg::Transaction& tx) -> Task<Result<Operation>> {
     const auto before = co_await repository_.lock(tx, slug);
     const auto facts = co_await repository_.facts(tx, slug);
     if (!before || !facts) co_return Failure(no_such_tenant());
+    if (auto refusal = refuse_begin(OperationKind::resume, before->status)) co_return Failure(*refusal);
     const bool is_retry = before->status == TenantStatus::failed;
-    if (!is_retry && before->status != TenantStatus::suspended)
-      co_return fail(Errc::conflict, "Only a suspended or failed tenant can be resumed.");
     json::Object payload;
     if (is_retry) {
-      co_await repository_.set_status(tx, facts->uuid, TenantStatus::provisioning, std::nullopt);
+      if (auto room = co_await refuse_full_machine(tx); !room) co_return Failure(room.error());
+      co_await repository_.set_status(tx, facts->uuid, OperationKind::resume, TenantStatus::provisioning, std::nullopt);
       if (before->admin_user_id) payload = {{"admin_user_id", *before->admin_user_id}, {"admin_email", ""}, {"admin_name", ""}};
     }
     co_await record(tx, context, {.tenant = slug, .action = "tenant.resume", .target = slug, .before = status_of(before->status)});
     co_return co_await desk_.start(tx, context, {.tenant = facts->uuid,
                                                  .kind = is_retry ? OperationKind::create : OperationKind::resume,
-                                                 .payload = std::move(payload)});
+                                                 .payload = std::move(payload),
+                                                 .idempotency_key = key.key,
+                                                 .request_sha256 = key.request_sha256});
   });
-  if (operation) desk_.wake();
   co_return co_await with_tenant(context, std::move(operation));
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "domain/operation.hpp"
+#include "domain/plan.hpp"
 #include "domain/tenant_status.hpp"
 
 namespace mvp::tenants {
@@ -16,12 +17,15 @@ struct Tenant {
   TenantStatus status{};
   StackState stack{};
   std::string plan;
+  Limits limits;  ///< its plan's
   std::optional<std::string> admin_user_id;  ///< OIDC sub of the first owner
   json::Object settings;
   std::int64_t version = 0;  ///< the ETag; counts every change
   Instant created_at, updated_at;
+  std::optional<Instant> archived_at, purge_after;  ///< while it is archived; from purge_after on it may be purged
 };
-BOOST_DESCRIBE_STRUCT(Tenant, (), (id, name, subdomain, status, stack, plan, admin_user_id, settings, version, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(Tenant, (), (id, name, subdomain, status, stack, plan, limits, admin_user_id, settings, version, created_at, updated_at,
+                                   archived_at, purge_after))
 
 /// Body of POST /tenants.
 struct TenantInput {

@@ -3,8 +3,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { operationQuery, tenantsQuery, type Operation } from './tenants'
 
-const doing: Record<Operation['kind'], string> = { create: 'Creating', suspend: 'Suspending', resume: 'Resuming' }
-const did: Record<Operation['kind'], string> = { create: 'created', suspend: 'suspended', resume: 'resumed' }
+const doing: Record<Operation['kind'], string> = {
+  create: 'Creating', suspend: 'Suspending', resume: 'Resuming', archive: 'Archiving', restore: 'Restoring', purge: 'Purging',
+  rename: 'Renaming', move_plan: 'Changing the plan of', hibernate: 'Putting to sleep', wake: 'Waking', repair: 'Repairing',
+}
+const did: Record<Operation['kind'], string> = {
+  create: 'created', suspend: 'suspended', resume: 'resumed', archive: 'archived', restore: 'restored', purge: 'purged',
+  rename: 'renamed', move_plan: 'on another plan now', hibernate: 'asleep', wake: 'awake', repair: 'repaired',
+}
 
 /** How far a change of a tenant has come. */
 export function OperationNotice({ started }: { started: Operation }) {
