@@ -36,21 +36,29 @@ json::Object stacks(const Session& session) {
   return body ? counts(body->as_object().at("items").as_array(), "state") : json::Object{};
 }
 
+/// What holds a tenant back from using up the machine; empty where the agent is away.
+json::Object limits(const Session& session) {
+  const auto answer = session.ask("http://node/v1/limits", session.settings().node_socket);
+  auto body = answer && answer->status == 200 ? json::parse(answer->body) : fail(Errc::unavailable, "away");
+  return body ? body->as_object() : json::Object{};
+}
+
 void print(const char* title, const json::Object& values) {
   fmt::print("{}\n", title);
   if (values.empty()) fmt::print("  none\n");
-  for (const auto& entry : values) fmt::print("  {:<14}{}\n", std::string(entry.key()), cell(&entry.value()));
+  for (const auto& entry : values) fmt::print("  {:<22}{}\n", std::string(entry.key()), cell(&entry.value()));
 }
 
 }  // namespace
 
 void add_status_command(CLI::App& app, const Run& run) {
-  run(*app.add_subcommand("status", "how the services, tenants and stacks are"), [](const Session& session) {
-    const json::Object all{{"services", services(session)}, {"tenants", counts(session.items("/tenants"), "status")}, {"stacks", stacks(session)}};
+  run(*app.add_subcommand("status", "how the services, tenants and stacks are, and what enforces limits"), [](const Session& session) {
+    const json::Object all{{"services", services(session)}, {"tenants", counts(session.items("/tenants"), "status")}, {"stacks", stacks(session)}, {"limits", limits(session)}};
     if (session.settings().is_json) return show_done(session, all, {});
     print("services", all.at("services").as_object());
     print("tenants", all.at("tenants").as_object());
     print("stacks", all.at("stacks").as_object());
+    print("limits", all.at("limits").as_object());
   });
 }
 

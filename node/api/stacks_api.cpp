@@ -63,12 +63,15 @@ constexpr http::Route<StacksApi> routes[] = {
 
 constinit const http::Access operator_only{"operator", refuse_others};
 
-Task<Result<void>> authenticate_peer(http::Request& request) {
-  if (request.peer_uid && (*request.peer_uid == 0 || *request.peer_uid == ::geteuid())) {
-    request.context.principal.kind = Principal::Kind::operator_;
-    request.context.principal.subject = fmt::format("operator:{}", *request.peer_uid);
-  }
-  co_return Result<void>{};
+std::function<Task<Result<void>>(http::Request&)> peer_authenticator(std::optional<uid_t> service_user) {
+  return [service_user](http::Request& request) -> Task<Result<void>> {
+    const auto& peer = request.peer_uid;
+    if (peer && (*peer == 0 || *peer == ::geteuid() || peer == service_user)) {
+      request.context.principal.kind = Principal::Kind::operator_;
+      request.context.principal.subject = fmt::format("operator:{}", *peer);
+    }
+    co_return Result<void>{};
+  };
 }
 
 StacksApi::StacksApi(StackDriver& driver, std::function<Task<bool>(const Context&)> restored)

@@ -1,14 +1,20 @@
 #pragma once
+#include <sys/types.h>
+
+#include <functional>
+#include <optional>
+
 #include "mvp/http/router.hpp"
 #include "stack/driver.hpp"
 
 namespace mvp::node {
 
-/// Root or the agent's own user, by SO_PEERCRED of the unix socket.
+/// Root, the agent's own user or that of the control plane, by SO_PEERCRED of the unix socket.
 extern const http::Access operator_only;
 
-/// Makes the operator known by the uid at the other end of the socket.
-Task<Result<void>> authenticate_peer(http::Request& request);
+/// Makes the operator known by the uid at the other end of the socket. `service_user`: the control plane's, where it is
+/// another than the agent's.
+std::function<Task<Result<void>>(http::Request&)> peer_authenticator(std::optional<uid_t> service_user);
 
 /// The agent's HTTP interface: what is wanted of the tenants' stacks, and how they are.
 class StacksApi {

@@ -2,8 +2,11 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <optional>
 #include <stdexcept>
+#include <system_error>
 
 #include "api/stacks_api.hpp"
 #include "app/settings.hpp"
@@ -32,9 +35,10 @@ void lock_var(const std::filesystem::path& var_dir) {
 /// The driver with everything that serves it, made on the server's thread.
 struct Agent {
   explicit Agent(node::local::Settings settings, boost::asio::io_context& io)
-      : driver(std::make_shared<node::local::LocalDriver>(std::move(settings), io.get_executor())),
+      : service_user(settings.service_user ? std::optional(settings.service_user->uid) : std::nullopt),
+        driver(std::make_shared<node::local::LocalDriver>(std::move(settings), io.get_executor())),
         api(*driver, [this](const Context& context) { return until_restored(context); }),
-        router(node::authenticate_peer) {
+        router(node::peer_authenticator(service_user)) {
     api.mount(router);
     supervisor::in_background(io.get_executor(), "restore", [this]() -> Task<> {
       co_await driver->restore(supervisor::Clock::now() + 60s);
@@ -50,6 +54,7 @@ struct Agent {
     co_return is_restored;
   }
 
+  std::optional<uid_t> service_user;
   std::shared_ptr<node::local::LocalDriver> driver;
   supervisor::Condition restored;
   bool is_restored = false;
@@ -59,7 +64,6 @@ struct Agent {
 
 int serve(const config::Config& config) {
   log::start("mvp-node", config.text("log_level"));
-  if (::geteuid() == 0) throw std::runtime_error("PostgreSQL refuses to run as root, so mvp-node does: start it as another user.");
   const auto settings = node::local_settings(config);
   lock_var(settings.var_dir);
   ::umask(0077);
@@ -69,6 +73,9 @@ int serve(const config::Config& config) {
                         return [agent](http::Request request) { return agent->router.handle(std::move(request)); };
                       });
   server.bind();
+  if (const auto& user = settings.service_user)
+    if (const auto socket = socket_of(config); ::chown(socket.c_str(), user->uid, user->gid) != 0)
+      throw std::system_error(errno, std::generic_category(), "cannot give the control plane access to " + socket);
   server.run();
   // The stacks run on: the next agent adopts them.
   std::_Exit(0);

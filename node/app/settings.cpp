@@ -1,6 +1,10 @@
 #include "app/settings.hpp"
 
+#include <unistd.h>
+
 #include <string_view>
+
+#include "drivers/local/tenant_user.hpp"
 
 namespace mvp::node {
 namespace {
@@ -35,6 +39,7 @@ std::vector<config::Setting> settings_table() {
       {.key = "oidc_internal_url", .fallback = "", .description = "where the garages reach the issuer"},
       {.key = "oidc_audience", .fallback = "https://api.motovaultpro.com", .description = "audience of access tokens"},
       {.key = "oidc_client_id", .fallback = "mvp-garage", .description = "client id of the garages"},
+      {.key = "service_user", .fallback = "", .description = "as root: the user of the control plane and the edge; each tenant gets one of its own"},
       {.key = "oidc_client_secret_path", .fallback = "", .description = "file with the garages' client secret"},
   };
 }
@@ -54,7 +59,12 @@ local::Settings local_settings(const config::Config& config) {
   out.domain = config.text("domain");
   out.spare_clusters = static_cast<int>(config.number("spare_clusters"));
   for (const auto key : handed_on) out.garage_env[variable_of(key)] = config.text(key);
-  if (const auto& path = config.text("oidc_client_secret_path"); !path.empty()) out.garage_env["MVP_OIDC_CLIENT_SECRET_FILE"] = path;
+  out.oidc_client_secret_path = config.text("oidc_client_secret_path");
+  if (::geteuid() == 0) {
+    if (config.text("service_user").empty()) throw config::Invalid("As root MVP_SERVICE_USER must name the user of the control plane and the edge.");
+    out.service_user = local::user_named(config.text("service_user"));
+    if (out.service_user->uid == 0) throw config::Invalid("MVP_SERVICE_USER must not be root.");
+  }
   for (const auto* tool : {&out.garage_program, &out.redis_program})
     if (!std::filesystem::exists(*tool)) throw config::Invalid("There is no program " + *tool + ".");
   return out;

@@ -27,7 +27,6 @@ bool lock(const std::filesystem::path& var_dir) {
 int serve(const config::Config& config) {
   log::start("mvp-platform", "warn");
   const auto settings = platform::settings_of(config);
-  if (::geteuid() == 0) throw std::runtime_error("PostgreSQL refuses to run as root: bin/up starts this as another user.");
   if (!lock(settings.var_dir)) throw std::runtime_error("the platform of " + settings.var_dir.string() + " is running already.");
   ::umask(0077);
   std::signal(SIGHUP, SIG_IGN);

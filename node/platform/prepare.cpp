@@ -7,7 +7,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <stdexcept>
+#include <string_view>
+#include <system_error>
 
 #include "drivers/local/postgres.hpp"
 #include "mvp/core/encoding.hpp"
@@ -33,7 +36,18 @@ recovery_init_sync_method = syncfs
 
 void run_program(const Settings& s, const std::string& name, std::vector<std::string> argv,
                  std::map<std::string, std::string> env, std::chrono::milliseconds limit) {
-  supervisor::run_to_end({.name = name, .argv = std::move(argv), .env = std::move(env), .directory = s.var_dir, .log_file = s.log(name)}, limit);
+  supervisor::run_to_end({.name = name, .argv = std::move(argv), .env = std::move(env), .directory = s.var_dir, .log_file = s.log(name), .owner = s.services}, limit);
+}
+
+/// As root what this process makes is for the services.
+void give_to_services(const Settings& s, const fs::path& path) {
+  if (s.services && ::lchown(path.c_str(), s.services->uid, s.services->gid) != 0)
+    throw std::system_error(errno, std::generic_category(), "cannot give away " + path.string());
+}
+
+void write_for_services(const Settings& s, const fs::path& path, std::string_view content) {
+  supervisor::replace_file(path, content);
+  give_to_services(s, path);
 }
 
 std::string own_user() {
@@ -64,11 +78,13 @@ void refuse_busy_ports(const Settings& s) {
 
 void prepare_directories(const Settings& s) {
   for (const auto* name : {"", "run", "run/pg", "secrets", "log", "platform", "platform/redis", "idp", "edge", "tenants", "stacks", "cache"}) {
-    fs::create_directories(s.var_dir / name);
-    fs::permissions(s.var_dir / name, fs::perms::owner_all);
+    if (!fs::create_directories(s.var_dir / name) && !std::string_view(name).empty()) continue;
+    // Users of tenants pass through to their own; the agent opens `tenants` and `stacks` for that.
+    fs::permissions(s.var_dir / name, s.services && std::string_view(name).empty() ? fs::perms(0711) : fs::perms::owner_all);
+    give_to_services(s, s.var_dir / name);
   }
   for (const auto* name : {"landing_secret", "landing_session_key", "oidc_landing_secret", "oidc_garage_secret", "oidc_management_secret"})
-    if (!fs::exists(s.secret(name))) supervisor::replace_file(s.secret(name), to_hex(random_bytes(32)));
+    if (!fs::exists(s.secret(name))) write_for_services(s, s.secret(name), to_hex(random_bytes(32)));
 }
 
 void prepare_cluster(const Settings& s) {
@@ -81,12 +97,12 @@ void prepare_cluster(const Settings& s) {
                               "--locale=C.UTF-8", "--no-instructions"}, plain_environment(), 120s);
     fs::rename(fresh, data);
   }
-  supervisor::replace_file(data / "postgresql.conf", fmt::format("{}unix_socket_directories = '{}/pg'\n", postgres_settings, s.run()));
-  supervisor::replace_file(data / "pg_hba.conf", "local all all peer map=platform\n");
-  std::string map;
+  write_for_services(s, data / "postgresql.conf", fmt::format("{}unix_socket_directories = '{}/pg'\n", postgres_settings, s.run()));
+  write_for_services(s, data / "pg_hba.conf", "local all all peer map=platform\n");
+  auto map = fmt::format("platform {} postgres\n", own_user());
   for (const auto* role : {"postgres", "mvp_platform_owner", "mvp_platform_app", "mvp_catalog_owner", "mvp_catalog_app"})
-    map += fmt::format("platform {} {}\n", own_user(), role);
-  supervisor::replace_file(data / "pg_ident.conf", map);
+    map += fmt::format("platform {} {}\n", s.services ? s.service_user : own_user(), role);
+  write_for_services(s, data / "pg_ident.conf", map);
 }
 
 void prepare_databases(const Settings& s) {

@@ -43,6 +43,10 @@ Environment tenants_environment(const Settings& s) {
                                       {"MVP_NODE_SOCKET", s.run() + "/node.sock"},
                                       {"MVP_SIGNING_KEY_FILE", s.secret("tenants_signing_key.pem")},
                                       {"MVP_LANDING_SECRET_FILE", s.secret("landing_secret")},
+                                      {"MVP_SMTP_URL", s.mail.at("smtp_url")},
+                                      {"MVP_SMTP_USER", s.mail.at("smtp_user")},
+                                      {"MVP_SMTP_PASSWORD", s.mail.at("smtp_password")},
+                                      {"MVP_MAIL_FROM", s.mail.at("mail_from")},
                                       {"MVP_MANAGEMENT_URL", "http://" + loopback(s.idp_port)},
                                       {"MVP_MANAGEMENT_AUDIENCE", s.issuer() + "api/v2/"},
                                       {"MVP_MANAGEMENT_CLIENT_ID", "mvp-management"},
@@ -62,7 +66,8 @@ Program postgres(const Settings& s) {
                    .argv = {s.postgres_bin_dir + "/postgres", "-D", data},
                    .env = plain_environment(),
                    .directory = data,
-                   .log_file = s.log("postgres")},
+                   .log_file = s.log("postgres"),
+                   .owner = s.services},
           .care = {.ready = supervisor::postgres_answers(data, s.run() + "/pg/.s.PGSQL.5432"), .stop_signal = SIGINT},
           .where = "var/run/pg"};
 }
@@ -75,7 +80,8 @@ Program redis(const Settings& s) {
                             "--maxmemory", "64mb", "--maxmemory-policy", "volatile-ttl"},
                    .env = plain_environment(),
                    .directory = directory,
-                   .log_file = s.log("redis")},
+                   .log_file = s.log("redis"),
+                   .owner = s.services},
           .care = {.ready = supervisor::redis_answers(s.run() + "/redis.sock", "")},
           .where = "var/run/redis.sock"};
 }
@@ -93,7 +99,8 @@ Program identity_provider(const Settings& s) {
                                                      {"MVP_DOMAIN", s.domain},
                                                      {"MVP_PUBLIC_PORT", std::to_string(s.edge_port)}}),
                    .directory = s.var_dir / "idp",
-                   .log_file = s.log("dev-idp")},
+                   .log_file = s.log("dev-idp"),
+                   .owner = s.services},
           .care = {.ready = http_on(s.idp_port, "/health")},
           .where = s.issuer()};
 }
@@ -102,7 +109,8 @@ Program tenants(const Settings& s) {
   return {.spec = {.name = "tenants",
                    .argv = {s.program("services/tenants", "mvp-tenants")},
                    .env = tenants_environment(s),
-                   .log_file = s.log("tenants")},
+                   .log_file = s.log("tenants"),
+                   .owner = s.services},
           .care = {.ready = http_on(s.tenants_port, "/health")},
           .where = loopback(s.tenants_port)};
 }
@@ -111,7 +119,8 @@ Program catalog(const Settings& s) {
   return {.spec = {.name = "catalog",
                    .argv = {s.program("services/catalog", "mvp-catalog")},
                    .env = catalog_environment(s),
-                   .log_file = s.log("catalog")},
+                   .log_file = s.log("catalog"),
+                   .owner = s.services},
           .care = {.ready = http_on(s.catalog_port, "/health")},
           .where = loopback(s.catalog_port)};
 }
@@ -125,7 +134,8 @@ Program landing(const Settings& s) {
                                                        {"MVP_REDIS_URL", "unix:" + s.run() + "/redis.sock"},
                                                        {"MVP_LANDING_SECRET_FILE", s.secret("landing_secret")},
                                                        {"MVP_SESSION_KEY_FILE", s.secret("landing_session_key")}}),
-                   .log_file = s.log("landing")},
+                   .log_file = s.log("landing"),
+                   .owner = s.services},
           .care = {.ready = supervisor::unix_http_answers(s.run() + "/landing.sock", "landing", "/health", 5s)},
           .where = s.url_of("")};
 }
@@ -137,6 +147,7 @@ Program node_agent(const Settings& s) {
                                                        {"MVP_MIGRATIONS_DIR", s.source_dir / "db/tenant"},
                                                        {"MVP_GARAGE_PROGRAM", s.program("services/garage", "mvp-garage")},
                                                        {"MVP_POSTGRES_BIN_DIR", s.postgres_bin_dir},
+                                                       {"MVP_SERVICE_USER", s.service_user},
                                                        {"MVP_OIDC_CLIENT_ID", "mvp-garage"},
                                                        {"MVP_OIDC_CLIENT_SECRET_PATH", s.secret("oidc_garage_secret")}}),
                    .log_file = s.log("node"),
@@ -152,6 +163,7 @@ Program edge(const Settings& s) {
                    .env = plain_environment(),
                    .directory = prefix,
                    .log_file = s.log("edge"),
+                   .owner = s.services,
                    .limits = {.open_files = 16'384}},
           .care = {.ready = supervisor::tcp_port_accepts(static_cast<unsigned short>(s.edge_port)), .stop_signal = SIGQUIT, .stop_timeout = 3s},
           .where = loopback(s.edge_port)};

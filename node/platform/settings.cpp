@@ -1,6 +1,9 @@
 #include "platform/settings.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include "drivers/local/tenant_user.hpp"
 
 namespace mvp::platform {
 
@@ -23,8 +26,13 @@ std::vector<config::Setting> settings_table() {
       {.key = "env", .fallback = "", .description = "must be `development`: the identity provider that this starts is for development only"},
       {.key = "node_program", .fallback = "", .description = "Node.js (default: the pinned one in tools/)"},
       {.key = "postgres_bin_dir", .fallback = "/usr/lib/postgresql/15/bin", .description = "directory of initdb and postgres"},
+      {.key = "service_user", .fallback = "", .description = "as root: the user that everything but the agent runs as; the agent gives each tenant one of its own"},
       {.key = "domain", .fallback = "motovaultpro.localhost", .description = "the landing site's host; tenants live below it"},
       {.key = "log_level", .fallback = "info", .description = "of all services: debug, info, warn or error"},
+      {.key = "smtp_url", .fallback = "", .description = "server that takes the platform's mails; empty: none is sent"},
+      {.key = "smtp_user", .fallback = "", .description = "login at that server"},
+      {.key = "smtp_password", .fallback = "", .description = "its password", .is_secret = true},
+      {.key = "mail_from", .fallback = "", .description = "sender of the platform's mails"},
       {.key = "edge_port", .fallback = "8080", .description = "nginx, on loopback"},
       {.key = "idp_port", .fallback = "8090", .description = "identity provider, on loopback"},
       {.key = "tenants_port", .fallback = "8001", .description = "control plane, on loopback"},
@@ -46,6 +54,13 @@ Settings settings_of(const config::Config& config) {
   out.postgres_bin_dir = config.text("postgres_bin_dir");
   out.domain = config.text("domain");
   out.log_level = config.text("log_level");
+  if (::geteuid() == 0) {
+    out.service_user = config.text("service_user");
+    if (out.service_user.empty()) throw config::Invalid("As root MVP_SERVICE_USER must name the user that the services run as.");
+    out.services = node::local::user_named(out.service_user);
+    if (out.services->uid == 0) throw config::Invalid("MVP_SERVICE_USER must not be root: PostgreSQL refuses it.");
+  }
+  for (const auto* key : {"smtp_url", "smtp_user", "smtp_password", "mail_from"}) out.mail[key] = config.text(key);
   out.edge_port = static_cast<int>(config.number("edge_port"));
   out.idp_port = static_cast<int>(config.number("idp_port"));
   out.tenants_port = static_cast<int>(config.number("tenants_port"));

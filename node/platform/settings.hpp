@@ -1,9 +1,12 @@
 #pragma once
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "mvp/config/config.hpp"
+#include "supervisor/spec.hpp"
 
 namespace mvp::platform {
 
@@ -16,6 +19,9 @@ struct Settings {
   std::string postgres_bin_dir;
   std::string domain;
   std::string log_level;
+  std::string service_user;                     ///< name; as root only
+  std::optional<supervisor::Owner> services{};  ///< the same; nullopt: everything runs as this process' user
+  std::map<std::string, std::string> mail{};  ///< smtp_url, smtp_user, smtp_password, mail_from, as the control plane takes them
   int edge_port = 0, idp_port = 0, tenants_port = 0, catalog_port = 0;
 
   std::string program(const std::string& folder, const std::string& name) const { return bin_dir / folder / name; }

@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(StackProcess, (), (name, state, pid, starts))
 
 /// What holds a stack back from using up the machine, and what enforces it.
 struct StackLimits {
-  std::string enforced_by;          ///< "rlimits" or "settings"; several joined by ", "
+  std::string enforced_by;          ///< "cgroup v2 (memory, cpu, pids)", "an OS user per tenant", "rlimits", "settings"; several joined by ", "
   std::int64_t open_files = 0;      ///< per process
   std::int64_t redis_memory_bytes = 0;
   std::int64_t postgres_connections = 0;

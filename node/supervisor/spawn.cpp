@@ -24,6 +24,7 @@ namespace {
 struct Prepared {
   std::vector<std::string> env_text;
   std::vector<char*> argv, env;
+  std::vector<int> groups;  ///< it writes itself into these
   int log = -1, input = -1;
 
   explicit Prepared(const Spec& spec) {
@@ -34,10 +35,12 @@ struct Prepared {
     env.push_back(nullptr);
     input = ::open("/dev/null", O_RDWR | O_CLOEXEC);
     log = spec.log_file.empty() ? input : open_log(spec.log_file);
+    for (const auto& file : spec.joins) groups.push_back(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
   }
   ~Prepared() {
     if (log >= 0 && log != input) ::close(log);
     if (input >= 0) ::close(input);
+    for (const int group : groups) ::close(group);
   }
   Prepared(const Prepared&) = delete;
   Prepared& operator=(const Prepared&) = delete;
@@ -56,6 +59,9 @@ constexpr std::size_t most_descriptors = 8;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   for (int signal = 1; signal < 32; ++signal) ::signal(signal, SIG_DFL);
+
+  for (const int group : prepared.groups)
+    if (::write(group, "0", 1) != 1) refuse();
 
   // Copies above every target first: a source may have the number another one is to get.
   const int count = static_cast<int>(spec.descriptors.size()), beyond = 3 + count;

@@ -29,6 +29,7 @@ struct Spec {
   std::string directory = "/";
   std::vector<int> descriptors{};            ///< become 3, 4, ... in the program; all others are closed
   std::string log_file{};                    ///< stdout and stderr are appended to it; empty: /dev/null
+  std::vector<std::string> joins{};          ///< cgroup.procs files of its control groups
   std::optional<Owner> owner{};
   Limits limits{};
 };

@@ -57,6 +57,16 @@ TEST_F(Life, a_stack_nobody_asks_falls_asleep_and_the_next_request_wakes_it) {
   until_state("dozer", "hibernated");
 }
 
+TEST_F(Life, a_stack_asked_for_asleep_costs_no_cluster_until_somebody_comes) {
+  const auto answer = machine().put("registered", "hibernated");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_FALSE(fs::exists(machine().stack("registered") / "pg"));
+  machine().kill_agent();
+  machine().start_agent();
+  EXPECT_EQ(state("registered"), "hibernated");
+  EXPECT_EQ(machine().notes("registered"), "0/0");
+}
+
 TEST_F(Life, a_stack_that_is_asked_stays_awake) {
   given("busy", 2);
   const auto before = machine().processes("busy");

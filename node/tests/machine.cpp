@@ -64,8 +64,8 @@ Answer exchange(const std::string& socket_path, const std::string& method, const
   return {.status = std::stoi(received.substr(9, 3)), .body = received.substr(head_end + 4)};
 }
 
-Machine::Machine() {
-  leave_root();
+Machine::Machine(std::string service_user) : service_user_(std::move(service_user)) {
+  if (service_user_.empty()) leave_root();
   char name[] = "/tmp/mvp-node.XXXXXX";
   if (!::mkdtemp(name)) throw std::runtime_error("mkdtemp");
   var = name;
@@ -86,7 +86,8 @@ Machine::~Machine() {
 void Machine::start_agent() {
   agent_ = supervisor::spawn({.name = "mvp-node",
                               .argv = {MVP_NODE_PROGRAM},
-                              .env = {{"MVP_VAR_DIR", var}, {"MVP_MIGRATIONS_DIR", var / "migrations"}, {"MVP_GARAGE_PROGRAM", MVP_TEST_GARAGE}, {"MVP_SPARE_CLUSTERS", "2"}},
+                              .env = {{"MVP_VAR_DIR", var}, {"MVP_MIGRATIONS_DIR", var / "migrations"}, {"MVP_GARAGE_PROGRAM", MVP_TEST_GARAGE}, {"MVP_SPARE_CLUSTERS", "2"},
+                                      {"MVP_SERVICE_USER", service_user_}},
                               .log_file = var / "agent.log"});
   eventually("the agent is ready", [&] { return ask("GET", "/health").status == 200; });
 }

@@ -20,7 +20,8 @@ Answer exchange(const std::string& socket_path, const std::string& method, const
 /// PostgreSQL refuses root. Everything it started is ended with it.
 class Machine {
  public:
-  Machine();
+  /// As an ordinary user, or, with `service_user`, as root: then every tenant has a user of its own.
+  explicit Machine(std::string service_user = {});
   ~Machine();
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
@@ -48,6 +49,7 @@ class Machine {
   std::filesystem::path var;
 
  private:
+  std::string service_user_;
   supervisor::Identity agent_;
 };
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <optional>
 #include <stdexcept>
 
 #include "api/stacks_api.hpp"
@@ -33,7 +34,7 @@ struct Agent {
   Agent(compose::Settings settings, boost::asio::io_context& io)
       : driver(std::make_shared<compose::ComposeDriver>(std::move(settings), io.get_executor())),
         api(*driver, [this](const Context& context) { return until_restored(context); }),
-        router(node::authenticate_peer) {
+        router(node::peer_authenticator(std::nullopt)) {
     api.mount(router);
     supervisor::in_background(io.get_executor(), "restore", [this]() -> Task<> {
       co_await driver->restore(supervisor::Clock::now() + 60s);

@@ -2,16 +2,19 @@
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <csignal>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 #include "drivers/local/postgres.hpp"
 #include "drivers/local/programs.hpp"
+#include "drivers/local/tenant_user.hpp"
 #include "drivers/local/tree_copy.hpp"
 #include "mvp/core/encoding.hpp"
 #include "mvp/core/ids.hpp"
@@ -25,6 +28,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
+
+/// Spares are a convenience: they never take the last of the disk.
+constexpr std::uintmax_t disk_floor_bytes = 2'000'000'000;
 
 std::string sha256(std::string_view text) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -40,17 +46,27 @@ std::string template_key(const Settings& settings, const std::string& schema) {
   return sha256(schema + version + postgres_settings() + postgres_access() + postgres_user_map()).substr(0, 16);
 }
 
+/// initdb wants a user that has a name: as root it is the platform's own; each copy gets a user of its own.
 void make_cluster(const Settings& settings, const Layout& layout) {
+  fs::create_directory(layout.pg());
+  fs::permissions(layout.pg(), fs::perms::owner_all);
+  const auto& user = settings.service_user;
+  if (user && ::chown(layout.pg().c_str(), user->uid, user->gid) != 0) throw std::system_error(errno, std::generic_category(), layout.pg());
+  hand_over(settings, layout);
   supervisor::run_to_end({.name = "initdb",
                           .argv = {settings.postgres_bin_dir + "/initdb", "-D", layout.pg(), "--username=postgres", "--auth=peer",
                                    "--encoding=UTF8", "--locale=C.UTF-8", "--wal-segsize=1", "--no-sync", "--no-instructions"},
                           .env = {{"PATH", "/usr/bin:/bin"}, {"TZ", "UTC"}},
-                          .directory = layout.root.string(),
-                          .log_file = layout.log("initdb")},
+                          .directory = layout.pg(),
+                          .log_file = layout.log("initdb"),
+                          .owner = settings.service_user},
                          60s);
-  supervisor::replace_file(fs::path(layout.pg()) / "postgresql.conf", postgres_settings());
-  supervisor::replace_file(fs::path(layout.pg()) / "pg_hba.conf", postgres_access());
-  supervisor::replace_file(fs::path(layout.pg()) / "pg_ident.conf", postgres_user_map());
+  for (const auto& [name, content] : {std::pair("postgresql.conf", postgres_settings()), std::pair("pg_hba.conf", postgres_access()),
+                                      std::pair("pg_ident.conf", postgres_user_map())}) {
+    const auto path = fs::path(layout.pg()) / name;
+    supervisor::replace_file(path, content);
+    if (user && ::chown(path.c_str(), user->uid, user->gid) != 0) throw std::system_error(errno, std::generic_category(), path.string());
+  }
 }
 
 void wait_until_ready(const Layout& layout, const supervisor::Identity& server) {
@@ -78,6 +94,7 @@ void build(const Settings& settings, const Layout& layout) {
   prepare_directories(layout);
   prepare_secrets(layout);
   store_service_secret(layout, "none");
+  copy_client_secret(layout, settings.oidc_client_secret_path);
   make_cluster(settings, layout);
   const auto server = supervisor::spawn(postgres_spec(settings, layout));
   const auto stop = [&](int signal) {
@@ -98,7 +115,7 @@ void build(const Settings& settings, const Layout& layout) {
 /// Older templates, and one that was being built when its agent died: its server may still run.
 void remove_others(const Settings& settings, const fs::path& kept) {
   const Layout unfinished{settings.templates() / ".new"};
-  if (const auto server = supervisor::find_running(postgres_spec(settings, unfinished).argv, unfinished.pg())) {
+  if (const auto server = supervisor::find_running({settings.postgres_bin_dir + "/postgres", "-D", unfinished.pg()}, unfinished.pg())) {
     ::kill(static_cast<pid_t>(server->pid), SIGQUIT);
     supervisor::wait_for_end(*server, 10s);
   }
@@ -135,7 +152,7 @@ ClusterTemplate obtain_template(const Settings& settings) {
   return out;
 }
 
-void claim_cluster(const ClusterTemplate& from, const fs::path& target) {
+void claim_cluster(const Settings& settings, const ClusterTemplate& from, const fs::path& target) {
   // Left by an agent that died in the middle of a copy, also where a spare is there this time.
   const auto partial = target.string() + ".partial";
   fs::remove_all(partial);
@@ -147,22 +164,22 @@ void claim_cluster(const ClusterTemplate& from, const fs::path& target) {
       if (!ec) return;
     }
   }
-  copy_tree(from.pg(), partial);
+  copy_tree(from.pg(), partial, new_user(settings));
   sync_file_system(partial);
   fs::rename(partial, target);
 }
 
-void refill_spares(const ClusterTemplate& from, int count) {
+void refill_spares(const Settings& settings, const ClusterTemplate& from) {
   fs::create_directories(from.spares());
   int there = 0;
   for (const auto& entry : fs::directory_iterator(from.spares())) {
     if (entry.path().filename().string().starts_with(".")) fs::remove_all(entry.path());
     else ++there;
   }
-  for (; there < count; ++there) {
+  for (; there < settings.spare_clusters && fs::space(from.spares()).available > disk_floor_bytes; ++there) {
     const auto name = random_uuid();
     const auto partial = from.spares() / ("." + name);
-    copy_tree(from.pg(), partial);
+    copy_tree(from.pg(), partial, new_user(settings));
     sync_file_system(partial);
     fs::rename(partial, from.spares() / name);
   }

@@ -24,8 +24,8 @@ struct ClusterTemplate {
 ClusterTemplate obtain_template(const Settings& settings);
 
 /// Makes `target` a cluster of its own: by renaming a spare, or by copying when there is none. Durable on return.
-void claim_cluster(const ClusterTemplate& from, const std::filesystem::path& target);
-/// Copies until `count` spares are there. Blocks; one caller at a time.
-void refill_spares(const ClusterTemplate& from, int count);
+void claim_cluster(const Settings& settings, const ClusterTemplate& from, const std::filesystem::path& target);
+/// Copies until there are as many spares as the settings say, or too little disk is left. Blocks; one caller at a time.
+void refill_spares(const Settings& settings, const ClusterTemplate& from);
 
 }  // namespace mvp::node::local

@@ -38,8 +38,7 @@ void save_record(const Layout& layout, const Record& record, supervisor::Survive
 
 void prepare_directories(const Layout& layout) {
   for (const auto& directory : {layout.root, layout.root / "redis", layout.root / "files", layout.root / "run", layout.root / "secrets", layout.root / "log"}) {
-    fs::create_directories(directory);
-    fs::permissions(directory, fs::perms::owner_all);
+    if (fs::create_directories(directory)) fs::permissions(directory, fs::perms::owner_all);
   }
 }
 
@@ -67,6 +66,13 @@ bool store_service_secret(const Layout& layout, const std::string& secret) {
   if (!is_first && supervisor::read_file(path) == secret) return false;
   supervisor::replace_file(path, secret, is_first ? Survives::process_death : Survives::power_cut);
   return true;
+}
+
+void copy_client_secret(const Layout& layout, const std::string& from) {
+  if (from.empty()) return;
+  const auto secret = supervisor::read_file(from);
+  const auto path = layout.secret("oidc_client_secret");
+  if (!has_content(path) || supervisor::read_file(path) != secret) supervisor::replace_file(path, secret, Survives::process_death);
 }
 
 void link_tenant(const fs::path& tenants, const Record& record) {

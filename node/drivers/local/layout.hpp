@@ -55,6 +55,9 @@ void sync_secrets(const Layout& layout);
 /// Stores what the control plane sent. @return true when it differs from what was there.
 bool store_service_secret(const Layout& layout, const std::string& secret);
 
+/// The garages' secret at the identity provider, where this stack's garage can read it.
+void copy_client_secret(const Layout& layout, const std::string& from);
+
 /// Points the tenant's name at its stack, by an atomic rename.
 void link_tenant(const std::filesystem::path& tenants, const Record& record);
 /// Takes the name away, if it points at that stack.

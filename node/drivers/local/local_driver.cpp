@@ -15,6 +15,7 @@
 #include "mvp/log/log.hpp"
 #include "stack/slug.hpp"
 #include "supervisor/background.hpp"
+#include "supervisor/cgroup.hpp"
 
 namespace mvp::node::local {
 namespace {
@@ -35,6 +36,9 @@ LocalDriver::LocalDriver(Settings settings, asio::any_io_executor executor)
     throw std::runtime_error("var_dir is too long: a socket's path has " + std::to_string(socket_path_limit) + " bytes at most");
   for (const auto& directory : {settings_.var_dir / "run", settings_.stacks(), settings_.tenants(), settings_.templates(), settings_.trash()})
     fs::create_directories(directory);
+  if (settings_.service_user)  // users of tenants pass through to what is theirs
+    for (const auto& directory : {settings_.var_dir, settings_.var_dir / "node", settings_.stacks(), settings_.tenants(), settings_.templates()})
+      fs::permissions(directory, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
   schema_ = schema_checksum(settings_.migrations_dir);
 }
 
@@ -188,7 +192,10 @@ Result<std::vector<StackProcess>> LocalDriver::processes(const std::string& slug
 }
 
 StackLimits LocalDriver::limits() const {
-  return {.enforced_by = "rlimits, settings",
+  std::string enforced_by = supervisor::ControlGroups::of_this_machine().description();
+  if (!enforced_by.empty()) enforced_by += ", ";
+  if (settings_.service_user) enforced_by += "an OS user per tenant, ";
+  return {.enforced_by = enforced_by + "rlimits, settings",
           .open_files = static_cast<std::int64_t>(supervisor::Limits{}.open_files),
           .redis_memory_bytes = redis_memory_bytes,
           .postgres_connections = postgres_connections};
@@ -278,8 +285,8 @@ void LocalDriver::refill(std::chrono::milliseconds delay) {
     const struct Done { bool& flag; ~Done() { flag = false; } } done{self->is_refilling_};
     asio::steady_timer pause(self->executor_, delay);
     co_await pause.async_wait(asio::use_awaitable);
-    co_await supervisor::on_pool(self->pool_, [from = *self->template_, count = self->settings_.spare_clusters] {
-      refill_spares(from, count);
+    co_await supervisor::on_pool(self->pool_, [from = *self->template_, settings = self->settings_] {
+      refill_spares(settings, from);
       return true;
     });
   });

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "drivers/local/postgres.hpp"
+#include "drivers/local/tenant_user.hpp"
 #include "supervisor/atomic_file.hpp"
 
 namespace mvp::node::local {
@@ -44,6 +45,7 @@ std::map<std::string, std::string> garage_environment(const Settings& settings, 
   env["MVP_SESSION_KEY_FILE"] = layout.secret("session_key");
   env["MVP_FILES_DIR"] = layout.files();
   env["MVP_ACTIVITY_FILE"] = layout.activity();
+  if (!settings.oidc_client_secret_path.empty()) env["MVP_OIDC_CLIENT_SECRET_FILE"] = layout.secret("oidc_client_secret");
   return env;
 }
 
@@ -54,7 +56,8 @@ supervisor::Spec postgres_spec(const Settings& settings, const Layout& layout) {
           .argv = {settings.postgres_bin_dir + "/postgres", "-D", layout.pg()},
           .env = plain_environment(),
           .directory = layout.pg(),
-          .log_file = layout.log("postgres")};
+          .log_file = layout.log("postgres"),
+          .owner = user_of(layout)};
 }
 
 supervisor::Spec redis_spec(const Settings& settings, const Layout& layout) {
@@ -62,7 +65,8 @@ supervisor::Spec redis_spec(const Settings& settings, const Layout& layout) {
           .argv = {settings.redis_program, layout.secret("redis.conf")},
           .env = plain_environment(),
           .directory = layout.redis(),
-          .log_file = layout.log("redis")};
+          .log_file = layout.log("redis"),
+          .owner = user_of(layout)};
 }
 
 supervisor::Spec garage_spec(const Settings& settings, const Layout& layout, const Record& record, int listener) {
@@ -71,7 +75,8 @@ supervisor::Spec garage_spec(const Settings& settings, const Layout& layout, con
           .env = garage_environment(settings, layout, record),
           .directory = layout.files(),
           .descriptors = {listener},
-          .log_file = layout.log("garage")};
+          .log_file = layout.log("garage"),
+          .owner = user_of(layout)};
 }
 
 supervisor::Spec migration_spec(const Settings& settings, const Layout& layout, const Record& record) {
@@ -79,7 +84,8 @@ supervisor::Spec migration_spec(const Settings& settings, const Layout& layout, 
                         .argv = {settings.garage_program, "--migrate"},
                         .env = garage_environment(settings, layout, record),
                         .directory = layout.files(),
-                        .log_file = layout.log("migration")};
+                        .log_file = layout.log("migration"),
+                        .owner = user_of(layout)};
   spec.env["MVP_DATABASE_OWNER_URL"] = conninfo(layout.run(), "garage_owner", layout.secret("garage_owner.pgpass"));
   spec.env["MVP_MIGRATIONS_DIR"] = settings.migrations_dir.string();
   return spec;

@@ -1,7 +1,10 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
+
+#include "supervisor/spec.hpp"
 
 namespace mvp::node::local {
 
@@ -15,6 +18,8 @@ struct Settings {
   std::string agent_program;             ///< this program, for its keeper
   std::string domain;                    ///< a tenant's host is <slug>.<domain>
   int spare_clusters = 20;               ///< copies of the template kept ready
+  std::optional<supervisor::Owner> service_user{};  ///< as root only: of the control plane and the edge
+  std::string oidc_client_secret_path{};            ///< copied into every stack; empty: none
   std::map<std::string, std::string> garage_env;  ///< the same for every tenant: MVP_OIDC_ISSUER, MVP_TENANTS_URL, ...
 
   std::filesystem::path stacks() const { return var_dir / "stacks"; }

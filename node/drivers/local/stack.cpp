@@ -1,24 +1,22 @@
 #include "drivers/local/stack.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "drivers/local/archive.hpp"
 #include "drivers/local/listening_socket.hpp"
 #include "drivers/local/postgres.hpp"
 #include "drivers/local/programs.hpp"
+#include "drivers/local/tenant_user.hpp"
 #include "mvp/log/log.hpp"
 #include "supervisor/atomic_file.hpp"
 #include "supervisor/background.hpp"
+#include "supervisor/cgroup.hpp"
 #include "supervisor/log_file.hpp"
 
 namespace mvp::node::local {
@@ -53,23 +51,6 @@ constexpr std::string_view name_of(Event event) {
   return "process";
 }
 
-/// When a file was last written, in ns since 1970; 0 if it is not there.
-std::int64_t written_at_ns(const std::string& path) {
-  struct stat info {};
-  if (::lstat(path.c_str(), &info) != 0) return 0;
-  return info.st_mtim.tv_sec * 1'000'000'000 + info.st_mtim.tv_nsec;
-}
-
-/// Seconds since 1970 as garage wrote them; 0 if it wrote none. The file is the tenant's: it may be anything.
-std::int64_t next_due(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) return 0;
-  char text[24]{};
-  const auto bytes = ::read(fd, text, sizeof text - 1);
-  ::close(fd);
-  return bytes > 0 ? std::strtoll(text, nullptr, 10) : 0;
-}
-
 }  // namespace
 
 Stack::Stack(StackPlatform platform, Record record)
@@ -102,6 +83,8 @@ void Stack::restore(int listener) {
   if (!fs::exists(layout_.pg())) return;  // it died while being made: bring_up goes on from there
   prepare_directories(layout_);
   make_processes();
+  // What is to sleep and was not running when that was written down has left no process.
+  if (record_.desired != StackState::running && record_.processes.empty()) return;
   const auto known = record_.processes;
   for (const auto& process : {postgres_, redis_, garage_}) {
     const auto found = known.find(process->spec().name);
@@ -164,10 +147,10 @@ Task<> Stack::bring_up() {
   if (record_.is_archived.value_or(false)) co_await restore_archive();
   co_await provision();
   if (!postgres_) make_processes();
+  join_control_groups();
   const auto schema = platform_.schema();
   const bool is_prepared = record_.has_passwords && record_.schema == schema;
   if (!is_prepared) co_await garage_->stop();
-  write_redis_settings(layout_);
   postgres_->start();
   redis_->start();
   if (!is_prepared) {
@@ -194,72 +177,26 @@ Task<> Stack::bring_down() {
   await("waiting for requests in flight");
   if (garage_) co_await garage_->stop();
   if (postgres_) co_await (postgres_->stop() && redis_->stop());
+  supervisor::ControlGroups::of_this_machine().remove(record_.stack_id);
   if (is_ended_ || record_.desired == StackState::absent) {
     actual_ = StackState::hibernated;
   } else if (record_.desired == StackState::archived) {
     co_await archive();
   } else {
-    if (record_.is_archived.value_or(false)) {
-      co_await restore_archive();
-      co_await provision();
-    }
+    if (record_.is_archived.value_or(false)) co_await restore_archive();
+    co_await provide_socket();
     actual_ = StackState::hibernated;
   }
-}
-
-/// In this order: packed, known to be packed, then taken away. An interruption repeats what was not known to be done.
-Task<> Stack::archive() {
-  if (doorbell_) doorbell_->cancel();
-  if (!record_.is_archived.value_or(false)) {
-    await("waiting for its archive");
-    co_await supervisor::on_pool(platform_.pool, [&settings = platform_.settings, layout = layout_, id = record_.stack_id] {
-      pack(settings, layout, id);
-      return true;
-    });
-    record_.is_archived = true;
-    save(supervisor::Survives::power_cut);
-  }
-  unlink_tenant(platform_.settings.tenants(), record_.slug, record_.stack_id);
-  close_socket();
-  postgres_ = redis_ = garage_ = nullptr;
-  discard_packed(platform_.settings, layout_);
-  actual_ = StackState::archived;
-}
-
-Task<> Stack::restore_archive() {
-  await("waiting for its data from the archive");
-  prepare_directories(layout_);
-  co_await supervisor::on_pool(platform_.pool, [&settings = platform_.settings, layout = layout_, id = record_.stack_id] {
-    unpack(settings, layout, id);
-    return true;
-  });
-  record_.is_archived = false;
-  save(supervisor::Survives::power_cut);
-  std::error_code ec;
-  fs::remove(archive_of(platform_.settings, record_.stack_id), ec);
-}
-
-void Stack::close_socket() {
-  std::error_code ec;
-  fs::remove(layout_.http_socket(), ec);
-  if (listener_ < 0) return;
-  platform_.keep_socket(record_.stack_id, -1);
-  ::close(std::exchange(listener_, -1));
 }
 
 /// Every step looks first whether it is done: whatever instant the agent died at, this finishes the rest.
 Task<> Stack::provision() {
   if (!fs::exists(layout_.pg())) {
-    await("waiting for its directory");
-    prepare_directories(layout_);
-    prepare_secrets(layout_);
-  }
-  if (!fs::exists(layout_.pg())) {
     await("waiting for the template cluster");
     const auto cluster_template = co_await platform_.cluster_template();
     await("waiting for its database cluster");
-    co_await supervisor::on_pool(platform_.pool, [cluster_template, target = layout_.pg()] {
-      claim_cluster(cluster_template, target);
+    co_await supervisor::on_pool(platform_.pool, [cluster_template, &settings = platform_.settings, target = layout_.pg()] {
+      claim_cluster(settings, cluster_template, target);
       return true;
     });
     record_.schema = cluster_template.schema;
@@ -267,6 +204,13 @@ Task<> Stack::provision() {
     save(supervisor::Survives::process_death);
     platform_.cluster_claimed();
   }
+  co_await provide_socket();
+}
+
+/// All that a stack needs to be woken: a stack that is asked for asleep gets its cluster when somebody first comes.
+Task<> Stack::provide_socket() {
+  prepare_directories(layout_);
+  prepare_secrets(layout_);
   if (listener_ < 0 || !fs::exists(layout_.http_socket())) {
     if (listener_ >= 0) ::close(listener_);
     listener_ = bind_tenant_socket(layout_.http_socket());
@@ -276,6 +220,9 @@ Task<> Stack::provision() {
       make_garage();
     }
   }
+  write_redis_settings(layout_);
+  copy_client_secret(layout_, platform_.settings.oidc_client_secret_path);
+  hand_over(platform_.settings, layout_);
   link_tenant(platform_.settings.tenants(), record_);
 }
 
@@ -318,53 +265,10 @@ Task<> Stack::wake_on_connection() {
   want(StackState::running);
 }
 
-void Stack::limit(const PlanLimits& limits) {
-  if (record_.limits == limits) return;
-  record_.limits = limits;
-  save(supervisor::Survives::power_cut);
-}
-
-/// On disk first: an agent that dies here goes on with the new name.
-Task<> Stack::rename(std::string slug) {
-  const auto self = shared_from_this();
-  while (is_driving_) co_await changed_.wait_until(Clock::now() + 1s);
-  const auto old = std::exchange(record_.slug, std::move(slug));
-  save(supervisor::Survives::power_cut);
-  const bool is_listening = actual_ != StackState::archived;
-  if (is_listening) link_tenant(platform_.settings.tenants(), record_);
-  unlink_tenant(platform_.settings.tenants(), old, record_.stack_id);
-  if (!garage_) co_return;
-  const bool is_running = garage_->state() != Process::State::stopped;
-  co_await garage_->stop();
-  make_garage();
-  if (is_running && record_.desired == StackState::running) garage_->start();
-}
-
-void Stack::look_at_clock() {
-  if (is_ended_ || is_driving_) return;
-  if (actual_ == StackState::hibernated && record_.desired == StackState::hibernated) {
-    const auto due = next_due(layout_.wake_at());
-    if (due == 0 || due > std::time(nullptr)) return;
-    std::error_code ec;
-    fs::remove(layout_.wake_at(), ec);  // garage says again when the next one is
-    log::info("stack wakes for a job", {{"tenant", record_.slug}});
-    want(StackState::running);
-    return;
-  }
-  const auto idle_after = std::chrono::seconds(record_.limits.value_or(PlanLimits{}).idle_after_s);
-  if (actual_ != StackState::running || record_.desired != StackState::running || idle_after == 0s) return;
-  if (const auto seen = written_at_ns(layout_.activity()); seen != activity_seen_ns_) {
-    activity_seen_ns_ = seen;
-    active_at_ = Clock::now();
-  }
-  if (Clock::now() - std::max(active_at_, awake_since_) < idle_after) return;
-  log::info("stack falls asleep", {{"tenant", record_.slug}});
-  want(StackState::hibernated);
-}
-
 void Stack::renew_secret(const std::string& secret) {
   prepare_directories(layout_);
   const bool is_changed = store_service_secret(layout_, secret);
+  if (is_changed && fs::exists(layout_.pg())) hand_over(platform_.settings, layout_);
   if (!is_changed || !garage_ || garage_->state() == Process::State::stopped) return;
   supervisor::in_background(platform_.executor, "new service secret", [garage = garage_] { return garage->restart(); });
 }
@@ -381,6 +285,13 @@ Task<> Stack::stop_for_good() {
 void Stack::rotate_logs() {
   for (const auto& process : {postgres_, redis_, garage_})
     if (process) supervisor::rotate_log(process->spec().log_file);
+}
+
+/// Set anew at every start: the kernel forgets them with the machine, and a sleeping stack has none.
+std::vector<std::string> Stack::join_control_groups() {
+  const auto limits = record_.limits.value_or(PlanLimits{});
+  return supervisor::ControlGroups::of_this_machine().set(
+      record_.stack_id, {.memory_bytes = limits.memory_mb * 1'000'000, .cpu_percent = limits.cpu_percent, .processes = limits.processes});
 }
 
 void Stack::make_processes() {
@@ -403,6 +314,7 @@ supervisor::Readiness Stack::postgres_readiness() {
 }
 
 Stack::ProcessPtr Stack::make_process(supervisor::Spec spec, supervisor::Care care) {
+  spec.joins = join_control_groups();
   return std::make_shared<Process>(platform_.executor, std::move(spec), std::move(care),
                                    [weak = weak_from_this()](const Process& process, Event event, const std::string& detail) {
                                      if (const auto self = weak.lock()) self->on_event(process, event, detail);

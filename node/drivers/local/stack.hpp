@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "drivers/local/cluster_template.hpp"
 #include "drivers/local/layout.hpp"
@@ -62,6 +63,7 @@ class Stack : public std::enable_shared_from_this<Stack> {
   Task<> archive();
   Task<> restore_archive();
   Task<> provision();
+  Task<> provide_socket();
   Task<> prepare_database(std::string schema);
   Task<bool> settled(ProcessPtr process);
   Task<> wake_on_connection();
@@ -70,6 +72,7 @@ class Stack : public std::enable_shared_from_this<Stack> {
   void close_socket();
   static bool is_ready(const ProcessPtr& process);
   supervisor::Readiness postgres_readiness();
+  std::vector<std::string> join_control_groups();
   void make_processes();
   void make_garage();
   ProcessPtr make_process(supervisor::Spec spec, supervisor::Care care);

@@ -36,7 +36,11 @@ void copy_content(int from, int to, off_t size, const char* name) {
   }
 }
 
-void copy_directory(int from, int to) {
+void give(int fd, const std::optional<supervisor::Owner>& owner, const char* name) {
+  if (owner && ::fchown(fd, owner->uid, owner->gid) != 0) refuse(std::string("cannot give away ") + name);
+}
+
+void copy_directory(int from, int to, const std::optional<supervisor::Owner>& owner) {
   DIR* directory = ::fdopendir(::dup(from));
   if (!directory) refuse("cannot list the template");
   const struct Close { DIR* d; ~Close() { ::closedir(d); } } close{directory};
@@ -49,22 +53,25 @@ void copy_directory(int from, int to) {
       if (::mkdirat(to, name, info.st_mode & 0777) != 0) refuse(std::string("cannot create ") + name);
       const Descriptor source(::openat(from, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC), name);
       const Descriptor target(::openat(to, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC), name);
-      copy_directory(source, target);
+      copy_directory(source, target, owner);
+      give(target, owner, name);
     } else if (S_ISREG(info.st_mode)) {
       const Descriptor source(::openat(from, name, O_RDONLY | O_CLOEXEC), name);
       const Descriptor target(::openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, info.st_mode & 0777), name);
       copy_content(source, target, info.st_size, name);
+      give(target, owner, name);
     }
   }
 }
 
 }  // namespace
 
-void copy_tree(const std::filesystem::path& from, const std::filesystem::path& to) {
+void copy_tree(const std::filesystem::path& from, const std::filesystem::path& to, const std::optional<supervisor::Owner>& owner) {
   const Descriptor source(::open(from.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), "cannot open " + from.string());
   if (::mkdir(to.c_str(), 0700) != 0) refuse("cannot create " + to.string());
   const Descriptor target(::open(to.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), "cannot open " + to.string());
-  copy_directory(source, target);
+  copy_directory(source, target, owner);
+  give(target, owner, to.c_str());
 }
 
 void sync_file_system(const std::filesystem::path& path) {

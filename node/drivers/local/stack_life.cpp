@@ -1,0 +1,129 @@
+/// What happens to a stack between its first start and its end: sleep, archive, another name, other limits.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <utility>
+
+#include "drivers/local/archive.hpp"
+#include "drivers/local/stack.hpp"
+#include "mvp/log/log.hpp"
+#include "supervisor/background.hpp"
+
+namespace mvp::node::local {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using supervisor::Clock;
+using supervisor::Process;
+
+/// When a file was last written, in ns since 1970; 0 if it is not there.
+std::int64_t written_at_ns(const std::string& path) {
+  struct stat info {};
+  if (::lstat(path.c_str(), &info) != 0) return 0;
+  return info.st_mtim.tv_sec * 1'000'000'000 + info.st_mtim.tv_nsec;
+}
+
+/// Seconds since 1970 as garage wrote them; 0 if it wrote none. The file is the tenant's: it may be anything.
+std::int64_t next_due(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0) return 0;
+  char text[24]{};
+  const auto bytes = ::read(fd, text, sizeof text - 1);
+  ::close(fd);
+  return bytes > 0 ? std::strtoll(text, nullptr, 10) : 0;
+}
+
+}  // namespace
+
+void Stack::limit(const PlanLimits& limits) {
+  if (record_.limits == limits) return;
+  record_.limits = limits;
+  if (actual_ == StackState::running) join_control_groups();
+  save(supervisor::Survives::power_cut);
+}
+
+/// On disk first: an agent that dies here goes on with the new name.
+Task<> Stack::rename(std::string slug) {
+  const auto self = shared_from_this();
+  while (is_driving_) co_await changed_.wait_until(Clock::now() + 1s);
+  const auto old = std::exchange(record_.slug, std::move(slug));
+  save(supervisor::Survives::power_cut);
+  const bool is_listening = actual_ != StackState::archived;
+  if (is_listening) link_tenant(platform_.settings.tenants(), record_);
+  unlink_tenant(platform_.settings.tenants(), old, record_.stack_id);
+  if (!garage_) co_return;
+  const bool is_running = garage_->state() != Process::State::stopped;
+  co_await garage_->stop();
+  make_garage();
+  if (is_running && record_.desired == StackState::running) garage_->start();
+}
+
+void Stack::look_at_clock() {
+  if (is_ended_ || is_driving_) return;
+  if (actual_ == StackState::hibernated && record_.desired == StackState::hibernated) {
+    const auto due = next_due(layout_.wake_at());
+    if (due == 0 || due > std::time(nullptr)) return;
+    std::error_code ec;
+    fs::remove(layout_.wake_at(), ec);  // garage says again when the next one is
+    log::info("stack wakes for a job", {{"tenant", record_.slug}});
+    want(StackState::running);
+    return;
+  }
+  const auto idle_after = std::chrono::seconds(record_.limits.value_or(PlanLimits{}).idle_after_s);
+  if (actual_ != StackState::running || record_.desired != StackState::running || idle_after == 0s) return;
+  if (const auto seen = written_at_ns(layout_.activity()); seen != activity_seen_ns_) {
+    activity_seen_ns_ = seen;
+    active_at_ = Clock::now();
+  }
+  if (Clock::now() - std::max(active_at_, awake_since_) < idle_after) return;
+  log::info("stack falls asleep", {{"tenant", record_.slug}});
+  want(StackState::hibernated);
+}
+
+/// In this order: packed, known to be packed, then taken away. An interruption repeats what was not known to be done.
+Task<> Stack::archive() {
+  if (doorbell_) doorbell_->cancel();
+  if (!record_.is_archived.value_or(false)) {
+    await("waiting for its archive");
+    co_await supervisor::on_pool(platform_.pool, [&settings = platform_.settings, layout = layout_, id = record_.stack_id] {
+      pack(settings, layout, id);
+      return true;
+    });
+    record_.is_archived = true;
+    save(supervisor::Survives::power_cut);
+  }
+  unlink_tenant(platform_.settings.tenants(), record_.slug, record_.stack_id);
+  close_socket();
+  postgres_ = redis_ = garage_ = nullptr;
+  discard_packed(platform_.settings, layout_);
+  actual_ = StackState::archived;
+}
+
+Task<> Stack::restore_archive() {
+  await("waiting for its data from the archive");
+  prepare_directories(layout_);
+  co_await supervisor::on_pool(platform_.pool, [&settings = platform_.settings, layout = layout_, id = record_.stack_id] {
+    unpack(settings, layout, id);
+    return true;
+  });
+  record_.is_archived = false;
+  save(supervisor::Survives::power_cut);
+  std::error_code ec;
+  fs::remove(archive_of(platform_.settings, record_.stack_id), ec);
+}
+
+void Stack::close_socket() {
+  std::error_code ec;
+  fs::remove(layout_.http_socket(), ec);
+  if (listener_ < 0) return;
+  platform_.keep_socket(record_.stack_id, -1);
+  ::close(std::exchange(listener_, -1));
+}
+
+}  // namespace mvp::node::local
