@@ -79,15 +79,15 @@ export class Platform {
   }
 
   /// The answer of a query, one row per line, columns separated by `|`.
-  sql(database, query, socket_dir = join(this.var_dir, 'run', 'pg')) {
+  sql(database, query, { socket_dir = join(this.var_dir, 'run', 'pg'), user = 'mvp' } = {}) {
     const command = ['psql', '-X', '-A', '-t', '-h', socket_dir, '-U', 'postgres', '-d', database, '-v', 'ON_ERROR_STOP=1', '-c', query];
-    const as_owner = process.getuid() === 0 ? ['setpriv', '--reuid', 'mvp', '--regid', 'mvp', '--clear-groups'] : [];
+    const as_owner = process.getuid() === 0 && user !== 'root' ? ['setpriv', '--reuid', user, '--regid', user, '--clear-groups'] : [];
     const [program, ...args] = [...as_owner, ...command];
     return execFileSync(program, args, { encoding: 'utf8', cwd: '/' }).trim();
   }
 
   garage_sql(slug, query) {
-    return this.sql('garage', query, join(this.var_dir, 'stacks', this.stack(slug).stack_id, 'run'));
+    return this.sql('garage', query, { socket_dir: join(this.var_dir, 'stacks', this.stack(slug).stack_id, 'run'), user: 'root' });
   }
 
   async stop() {
