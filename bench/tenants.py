@@ -90,6 +90,10 @@ class Platform:
     def stack(self, slug):
         return json.loads((self.var_dir / "tenants" / slug / "stack.json").read_text())
 
+    def current_pids(self):
+        """Of the platform's own processes, by name: they change when one is started again."""
+        return json.loads((self.var_dir / "run/platform.json").read_text())
+
     def hibernate(self, slug):
         answer = self.node("PUT", f"/v1/stacks/{slug}", {"state": "hibernated", "stack_id": self.stack(slug)["stack_id"]})
         if answer.status != 200:
