@@ -116,7 +116,8 @@ TEST_F(Processes, children_that_outlive_a_killed_parent_are_ended_before_the_nex
 TEST_F(Processes, the_program_gets_the_descriptors_it_is_given_and_no_other) {
   int ends_of_pipe[2];
   ASSERT_EQ(::pipe(ends_of_pipe), 0);  // inheritable on purpose
-  auto spec = shell("ls -l /proc/$$/fd | sed -n 's/.* \\([0-9]*\\) -> .*/\\1/p' | sort -n | tr '\\n' ' '; echo given >&3");
+  // No pipeline: the shell's own pipes would come and go among what is listed. What listing itself opened is gone when asked for.
+  auto spec = shell("for f in /proc/$$/fd/*; do [ -e $f ] && printf '%s ' ${f##*/}; done; echo given >&3");
   spec.descriptors = {ends_of_pipe[1]};
   supervise(std::move(spec), {.backoff_least = 10s});
   run([&]() -> Task<> {
