@@ -1,5 +1,6 @@
 #pragma once
 #include <boost/describe.hpp>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -66,6 +67,10 @@ struct StackRequest {
 class StackDriver {
  public:
   virtual ~StackDriver() = default;
+
+  /// Once, before anything else: takes up what ran before and works towards what is wanted of every stack. Returns when
+  /// that is reached, or at the deadline.
+  virtual Task<> restore(std::chrono::steady_clock::time_point deadline) = 0;
 
   /// Level-triggered and idempotent: stores the wish, returns when it is reached. Goes on after the context's deadline.
   /// @return invalid for a bad slug or id, conflict when the tenant has another stack, unavailable at the deadline with

@@ -18,8 +18,7 @@ class ComposeDriver : public StackDriver, public std::enable_shared_from_this<Co
   ComposeDriver(Settings settings, boost::asio::any_io_executor executor);
   ~ComposeDriver() override;
 
-  /// Once, before anything else: makes every known stack what is wanted of it. Returns when that is reached, or at the deadline.
-  Task<> restore(supervisor::Clock::time_point deadline);
+  Task<> restore(supervisor::Clock::time_point deadline) override;
 
   Task<Result<StackStatus>> ensure(Context context, StackRequest request) override;
   Result<StackStatus> status(const std::string& slug) const override;

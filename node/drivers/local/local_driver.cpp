@@ -214,7 +214,7 @@ Task<Result<std::int64_t>> LocalDriver::stop_all(Context context) {
       gone->notify();
     });
   while (left > 0)
-    if (!co_await gone->wait_until(context.deadline) && left > 0) log::warn("stacks take long to stop", {{"left", std::to_string(left)}});
+    if (!co_await gone->wait_until(std::max(context.deadline, Clock::now() + 1s)) && left > 0) log::warn("stacks take long to stop", {{"left", std::to_string(left)}});
   if (keeper_) keeper_->quit();
   keeper_.reset();
   co_return total;

@@ -17,9 +17,8 @@ class LocalDriver : public StackDriver, public std::enable_shared_from_this<Loca
   LocalDriver(Settings settings, boost::asio::any_io_executor executor);
   ~LocalDriver() override;
 
-  /// Once, before anything else: takes the sockets back from the keeper (or starts one), adopts what runs, starts what
-  /// should, and makes the template. Returns when every stack is what is wanted of it, or at the deadline.
-  Task<> restore(supervisor::Clock::time_point deadline);
+  /// Takes the sockets back from the keeper (or starts one), adopts what runs, starts what should, makes the template.
+  Task<> restore(supervisor::Clock::time_point deadline) override;
 
   Task<Result<StackStatus>> ensure(Context context, StackRequest request) override;
   Task<Result<StackStatus>> rename(Context context, std::string slug, std::string stack_id, std::string to) override;
