@@ -22,6 +22,17 @@ const doors = (world) => ({
 });
 const show = (door, token, headers = {}) => send(door.port, { host: door.host, path: door.path, headers: { Authorization: `Bearer ${token}`, ...headers } });
 
+/// What the provider gives the control plane for its Management API: a good token, for something else.
+async function management_token(world) {
+  const asked = { grant_type: 'client_credentials', client_id: 'mvp-management', client_secret: world.file('secrets', 'oidc_management_secret'),
+    audience: `${world.platform.origin('auth')}/api/v2/` };
+  const { status, text } = await send(world.edge_port, { host: world.host('auth'), method: 'POST', path: '/oauth/token', body: JSON.stringify(asked), headers: {
+    'Content-Type': 'application/json',
+  } });
+  assert.equal(status, 200, text);
+  return JSON.parse(text).access_token;
+}
+
 /// Forged notices of a log-out: anybody could end anybody's sessions with them.
 async function logouts(world, tally, provider_jwk, list) {
   const told = { provider_jwk, issuer: `${world.platform.origin('auth')}/`, sub: 'auth0|nobody-at-all' };
@@ -48,7 +59,8 @@ export function tokens(stage) {
     const provider_jwk = JSON.parse(world.file('idp', 'keys.json')).jwks.keys[0];
     const service_token = await world.service_token('garage', own);
     const service_key = createPrivateKey(world.file('secrets', 'tenants_signing_key.pem'));
-    const list = forgeries(person.tokens, provider_jwk, { service_token, service_key, issuer: `${world.platform.origin('auth')}/` });
+    const list = [...forgeries(person.tokens, provider_jwk, { service_token, service_key, issuer: `${world.platform.origin('auth')}/` }),
+      ["the control plane's token for the provider's Management API", await management_token(world)]];
     const all = Object.entries(doors(world)).flatMap(([service, door]) => list.map(([what, token]) => ({ service, door, what, token })));
     await each(all, async ({ service, door, what, token }) => {
       // Node refuses to send what no header may hold; the services never see it.
