@@ -84,7 +84,7 @@ class StackDriver {
   /// @return not_found.
   virtual Result<StackStatus> status(const std::string& slug) const = 0;
   virtual std::vector<StackStatus> all() const = 0;
-  /// @return not_found.
+  /// None while the stack sleeps. @return not_found.
   virtual Result<std::vector<StackProcess>> processes(const std::string& slug) const = 0;
   virtual StackLimits limits() const = 0;
   /// Ends every process of every stack and keeps what is wanted of them: the next start restores it.

@@ -115,7 +115,7 @@ TEST_F(Agent, a_hibernated_stack_has_no_process_and_wakes_once_for_many) {
   given("sleeper");
   for (int round = 0; round < 3; ++round) {
     ASSERT_EQ(machine().put("sleeper", "hibernated").status, 200);
-    for (const auto& [name, pid] : machine().processes("sleeper")) EXPECT_EQ(pid, 0) << name;
+    EXPECT_TRUE(machine().processes("sleeper").empty());
     std::atomic<int> good = 0;
     {
       std::vector<std::jthread> clients;

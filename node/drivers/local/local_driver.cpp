@@ -1,5 +1,6 @@
 #include "drivers/local/local_driver.hpp"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -307,6 +308,7 @@ Task<> LocalDriver::housekeeping() {
     tick.expires_after(30s);
     co_await tick.async_wait(asio::use_awaitable);
     for (const auto& [slug, stack] : stacks_) stack->rotate_logs();
+    ::malloc_trim(0);  // what hundreds of stacks needed while they were awake
     co_await supervisor::on_pool(pool_, [trash = settings_.trash()] {
       std::error_code ec;
       for (const auto& entry : fs::directory_iterator(trash, ec)) fs::remove_all(entry.path(), ec);

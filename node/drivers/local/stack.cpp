@@ -72,8 +72,21 @@ std::vector<StackProcess> Stack::processes() const {
       out.push_back({.name = process->spec().name,
                      .state = std::string(name_of(process->state())),
                      .pid = process->identity() ? process->identity()->pid : 0,
-                     .starts = process->starts()});
+                     .starts = earlier_starts(process->spec().name) + process->starts()});
   return out;
+}
+
+std::int64_t Stack::earlier_starts(const std::string& name) const {
+  const auto found = earlier_starts_.find(name);
+  return found == earlier_starts_.end() ? 0 : found->second;
+}
+
+/// Most tenants sleep most of the time: they cost the agent a socket and a record.
+void Stack::forget_processes() {
+  for (auto* process : {&postgres_, &redis_, &garage_}) {
+    if (*process) earlier_starts_[(*process)->spec().name] += (*process)->starts();
+    process->reset();
+  }
 }
 
 void Stack::restore(int listener) {
@@ -185,6 +198,7 @@ Task<> Stack::bring_down() {
   } else {
     if (record_.is_archived.value_or(false)) co_await restore_archive();
     co_await provide_socket();
+    forget_processes();
     actual_ = StackState::hibernated;
   }
 }

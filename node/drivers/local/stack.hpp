@@ -2,7 +2,9 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -73,6 +75,8 @@ class Stack : public std::enable_shared_from_this<Stack> {
   static bool is_ready(const ProcessPtr& process);
   supervisor::Readiness postgres_readiness();
   std::vector<std::string> join_control_groups();
+  std::int64_t earlier_starts(const std::string& name) const;
+  void forget_processes();
   void make_processes();
   void make_garage();
   ProcessPtr make_process(supervisor::Spec spec, supervisor::Care care);
@@ -84,7 +88,8 @@ class Stack : public std::enable_shared_from_this<Stack> {
   Record record_;
   Layout layout_;
   int listener_ = -1;
-  ProcessPtr postgres_, redis_, garage_;
+  ProcessPtr postgres_, redis_, garage_;  ///< none while it sleeps
+  std::map<std::string, std::int64_t> earlier_starts_;
   supervisor::Condition changed_;
   std::unique_ptr<boost::asio::posix::stream_descriptor> doorbell_;
   std::string awaited_;

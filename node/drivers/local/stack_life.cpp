@@ -100,7 +100,7 @@ Task<> Stack::archive() {
   }
   unlink_tenant(platform_.settings.tenants(), record_.slug, record_.stack_id);
   close_socket();
-  postgres_ = redis_ = garage_ = nullptr;
+  forget_processes();
   discard_packed(platform_.settings, layout_);
   actual_ = StackState::archived;
 }
