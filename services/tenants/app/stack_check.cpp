@@ -1,5 +1,6 @@
 #include "app/stack_check.hpp"
 
+#include <chrono>
 #include <unordered_map>
 
 #include "domain/audit_trail.hpp"
@@ -64,6 +65,7 @@ StackDifferences compare(const std::vector<ExpectedStack>& expected, const std::
 
 Task<Result<StackDifferences>> check_stacks(pg::Database& db, NodeClient& node, const Context& context, std::chrono::milliseconds deadline) {
   const auto platform = by_platform(context);
+  const auto begun = std::chrono::steady_clock::now();
   // The database first: a stack that is made meanwhile is then one too many, which is only reported, and not one too few.
   const auto expected = co_await expected_stacks(db, platform);
   const auto present = co_await node.list(platform);
@@ -79,7 +81,8 @@ Task<Result<StackDifferences>> check_stacks(pg::Database& db, NodeClient& node, 
     metrics::count("stacks_unknown_total", "Stacks of the node that the database does not know.", {});
   }
   log::info("stacks compared", {{"stacks", std::to_string(present->size())}, {"repairs", std::to_string(differences.to_repair.size())},
-                                {"unknown", std::to_string(differences.unknown.size())}});
+                                {"unknown", std::to_string(differences.unknown.size())},
+                                {"ms", std::to_string((std::chrono::steady_clock::now() - begun) / std::chrono::milliseconds(1))}});
   co_return differences;
 }
 
