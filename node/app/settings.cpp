@@ -13,12 +13,6 @@ namespace {
 constexpr std::string_view handed_on[] = {"log_level", "public_port", "scheme", "oidc_issuer", "oidc_internal_url", "oidc_audience",
                                           "oidc_client_id", "tenants_url", "catalog_url"};
 
-std::string variable_of(std::string_view key) {
-  std::string name = "MVP_";
-  for (const char c : key) name += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-  return name;
-}
-
 }  // namespace
 
 std::vector<config::Setting> settings_table() {
@@ -58,7 +52,7 @@ local::Settings local_settings(const config::Config& config) {
   out.agent_program = own_program.string();
   out.domain = config.text("domain");
   out.spare_clusters = static_cast<int>(config.number("spare_clusters"));
-  for (const auto key : handed_on) out.garage_env[variable_of(key)] = config.text(key);
+  for (const auto key : handed_on) out.garage_env[config::variable_of(key)] = config.text(key);
   out.oidc_client_secret_path = config.text("oidc_client_secret_path");
   if (::geteuid() == 0) {
     if (config.text("service_user").empty()) throw config::Invalid("As root MVP_SERVICE_USER must name the user of the control plane and the edge.");

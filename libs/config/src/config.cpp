@@ -10,13 +10,14 @@
 #include <iterator>
 
 namespace mvp::config {
-namespace {
 
 std::string variable_of(std::string_view key) {
   std::string name = "MVP_";
   for (const char c : key) name += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
   return name;
 }
+
+namespace {
 
 std::optional<std::string> environment(const std::string& name) {
   const char* value = std::getenv(name.c_str());

@@ -10,12 +10,6 @@ namespace {
 constexpr std::string_view handed_on[] = {"log_level", "scheme", "domain", "public_port", "oidc_issuer", "oidc_internal_url",
                                           "oidc_audience", "oidc_client_id"};
 
-std::string variable_of(std::string_view key) {
-  std::string name = "MVP_";
-  for (const char c : key) name += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-  return name;
-}
-
 }  // namespace
 
 std::vector<config::Setting> settings_table() {
@@ -43,7 +37,7 @@ Settings read_settings(const config::Config& config) {
   out.compose_file = std::filesystem::absolute(config.text("compose_file"));
   out.docker_program = config.text("docker_program");
   if (!std::filesystem::exists(out.compose_file)) throw config::Invalid("There is no file " + out.compose_file.string() + ".");
-  for (const auto key : handed_on) out.variables[variable_of(key)] = config.text(key);
+  for (const auto key : handed_on) out.variables[config::variable_of(key)] = config.text(key);
   out.variables["MVP_REGISTRY"] = config.text("compose_registry");
   out.variables["MVP_VERSION"] = config.text("compose_version");
   out.variables["MVP_OIDC_SECRET_PATH"] = config.text("oidc_client_secret_path");

@@ -19,6 +19,9 @@ struct Setting {
   bool is_secret = false;        ///< may also come from the file named by MVP_<KEY>_FILE; masked in dumps
 };
 
+/// The environment variable of a key: MVP_DATABASE_URL for "database_url".
+std::string variable_of(std::string_view key);
+
 /// A wrong or missing setting: says which variable and what it must be.
 struct Invalid : std::runtime_error {
   using std::runtime_error::runtime_error;
