@@ -228,7 +228,21 @@ void LocalDriver::reach_keeper() {
   } catch (const std::system_error&) {
     start_keeper();
   }
-  for (const auto& [stack_id, fd] : sockets_) keeper_->put(stack_id, fd);
+}
+
+/// One that is just dying still takes connections, and whatever is put there is gone with it.
+void LocalDriver::replace_keeper() {
+  const auto deadline = Clock::now() + 5s;
+  for (;;) {
+    try {
+      reach_keeper();
+      for (const auto& [stack_id, fd] : sockets_) keeper_->put(stack_id, fd);
+      return;
+    } catch (const std::system_error&) {
+      if (Clock::now() > deadline) throw;
+      std::this_thread::sleep_for(1ms);
+    }
+  }
 }
 
 void LocalDriver::start_keeper() {
@@ -260,7 +274,7 @@ void LocalDriver::keep_socket(const std::string& stack_id, int fd) {
   try {
     keeper_->put(stack_id, fd);
   } catch (const std::system_error&) {
-    reach_keeper();
+    replace_keeper();
   }
 }
 

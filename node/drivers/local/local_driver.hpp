@@ -38,6 +38,7 @@ class LocalDriver : public StackDriver, public std::enable_shared_from_this<Loca
   void remove_stale_names();
   void start_keeper();
   void reach_keeper();
+  void replace_keeper();
   void keep_socket(const std::string& stack_id, int fd);
   Task<ClusterTemplate> obtain_cluster_template();
   /// Not at once after a claim: copying would slow the tenant down that is being made.
