@@ -26,8 +26,8 @@ const show = (door, token, headers = {}) => send(door.port, { host: door.host, p
 async function management_token(world) {
   const asked = { grant_type: 'client_credentials', client_id: 'mvp-management', client_secret: world.file('secrets', 'oidc_management_secret'),
     audience: `${world.platform.origin('auth')}/api/v2/` };
-  const { status, text } = await send(world.edge_port, { host: world.host('auth'), method: 'POST', path: '/oauth/token', body: JSON.stringify(asked), headers: {
-    'Content-Type': 'application/json',
+  const { status, text } = await send(world.edge_port, { host: world.host('auth'), method: 'POST', path: '/oauth/token', body: `${new URLSearchParams(asked)}`, headers: {
+    'Content-Type': 'application/x-www-form-urlencoded',
   } });
   assert.equal(status, 200, text);
   return JSON.parse(text).access_token;
