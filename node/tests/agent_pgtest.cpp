@@ -179,6 +179,15 @@ TEST_F(Agent, a_dead_keeper_is_replaced_when_the_next_socket_is_made) {
   EXPECT_EQ(machine().processes("kept"), before);
 }
 
+TEST_F(Agent, a_dead_keeper_keeps_no_stack_from_being_archived_or_taken_away) {
+  given("shelved");
+  given("dropped");
+  ::kill(machine().keeper_pid(), SIGKILL);
+  EXPECT_EQ(machine().put("shelved", "archived").status, 200);
+  ::kill(machine().keeper_pid(), SIGKILL);
+  EXPECT_EQ(machine().put("dropped", "absent").status, 200);
+}
+
 TEST_F(Agent, a_name_that_cannot_be_a_host_is_refused) {
   EXPECT_EQ(machine().put("No", "running").status, 422);
   EXPECT_EQ(machine().put("a--b", "running").status, 422);

@@ -149,8 +149,7 @@ Task<std::vector<std::string>> LocalDriver::remove(StackPtr stack) {
   fs::rename(settings_.stacks() / record.stack_id, settings_.trash() / random_uuid(), ec);
   if (const auto held = sockets_.find(record.stack_id); held != sockets_.end()) {
     ::close(held->second);
-    sockets_.erase(held);
-    if (keeper_) keeper_->drop(record.stack_id);
+    keep_socket(record.stack_id, -1);
   }
   stacks_.erase(record.slug);
   log::info("stack removed", {{"tenant", record.slug}, {"stack_id", record.stack_id}});
@@ -265,14 +264,12 @@ void LocalDriver::start_keeper() {
 
 /// The agent and the garages hold the socket too: a keeper that died is replaced, nothing is lost meanwhile.
 void LocalDriver::keep_socket(const std::string& stack_id, int fd) {
-  if (fd < 0) {
-    sockets_.erase(stack_id);
-    if (keeper_) keeper_->drop(stack_id);
-    return;
-  }
-  sockets_[stack_id] = fd;
+  if (fd < 0) sockets_.erase(stack_id);
+  else sockets_[stack_id] = fd;
+  if (!keeper_) return;
   try {
-    keeper_->put(stack_id, fd);
+    if (fd < 0) keeper_->drop(stack_id);
+    else keeper_->put(stack_id, fd);
   } catch (const std::system_error&) {
     replace_keeper();
   }
