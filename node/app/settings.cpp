@@ -1,7 +1,5 @@
 #include "app/settings.hpp"
 
-#include <unistd.h>
-
 #include <string_view>
 
 #include "drivers/local/tenant_user.hpp"
@@ -54,11 +52,7 @@ local::Settings local_settings(const config::Config& config) {
   out.spare_clusters = static_cast<int>(config.number("spare_clusters"));
   for (const auto key : handed_on) out.garage_env[config::variable_of(key)] = config.text(key);
   out.oidc_client_secret_path = config.text("oidc_client_secret_path");
-  if (::geteuid() == 0) {
-    if (config.text("service_user").empty()) throw config::Invalid("As root MVP_SERVICE_USER must name the user of the control plane and the edge.");
-    out.service_user = local::user_named(config.text("service_user"));
-    if (out.service_user->uid == 0) throw config::Invalid("MVP_SERVICE_USER must not be root.");
-  }
+  out.service_user = local::service_user_named(config.text("service_user"));
   for (const auto* tool : {&out.garage_program, &out.redis_program})
     if (!std::filesystem::exists(*tool)) throw config::Invalid("There is no program " + *tool + ".");
   return out;

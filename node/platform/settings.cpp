@@ -1,7 +1,6 @@
 #include "platform/settings.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "drivers/local/tenant_user.hpp"
 
@@ -54,12 +53,8 @@ Settings settings_of(const config::Config& config) {
   out.postgres_bin_dir = config.text("postgres_bin_dir");
   out.domain = config.text("domain");
   out.log_level = config.text("log_level");
-  if (::geteuid() == 0) {
-    out.service_user = config.text("service_user");
-    if (out.service_user.empty()) throw config::Invalid("As root MVP_SERVICE_USER must name the user that the services run as.");
-    out.services = node::local::user_named(out.service_user);
-    if (out.services->uid == 0) throw config::Invalid("MVP_SERVICE_USER must not be root: PostgreSQL refuses it.");
-  }
+  out.service_user = config.text("service_user");
+  out.services = node::local::service_user_named(out.service_user);
   for (const auto* key : {"smtp_url", "smtp_user", "smtp_password", "mail_from"}) out.mail[key] = config.text(key);
   out.edge_port = static_cast<int>(config.number("edge_port"));
   out.idp_port = static_cast<int>(config.number("idp_port"));

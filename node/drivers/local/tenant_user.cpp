@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "mvp/config/config.hpp"
 #include "supervisor/atomic_file.hpp"
 
 namespace mvp::node::local {
@@ -36,6 +37,14 @@ supervisor::Owner user_named(const std::string& name) {
   const auto* entry = ::getpwnam(name.c_str());
   if (!entry) throw std::runtime_error("There is no user " + name + " on this machine.");
   return {.uid = entry->pw_uid, .gid = entry->pw_gid};
+}
+
+std::optional<supervisor::Owner> service_user_named(const std::string& name) {
+  if (::geteuid() != 0) return std::nullopt;
+  if (name.empty()) throw config::Invalid("As root MVP_SERVICE_USER must name the user that the services run as.");
+  const auto user = user_named(name);
+  if (user.uid == 0) throw config::Invalid("MVP_SERVICE_USER must not be root: PostgreSQL refuses it.");
+  return user;
 }
 
 std::optional<supervisor::Owner> new_user(const Settings& settings) {

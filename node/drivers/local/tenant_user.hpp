@@ -14,6 +14,10 @@ namespace mvp::node::local {
 /// The user and group of a name in /etc/passwd. @throws std::runtime_error when there is none.
 supervisor::Owner user_named(const std::string& name);
 
+/// As root: the user that MVP_SERVICE_USER names, as whom the platform's services run; nullopt without root.
+/// @throws config::Invalid when it is empty or root, std::runtime_error when there is no such user.
+std::optional<supervisor::Owner> service_user_named(const std::string& name);
+
 /// A user that was never given to any stack; nullopt without root. Remembered on disk before it returns.
 std::optional<supervisor::Owner> new_user(const Settings& settings);
 
