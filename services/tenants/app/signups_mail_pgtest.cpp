@@ -5,17 +5,6 @@ namespace {
 
 const std::string demo = "/api/v1/tenants/demo-tenant";
 
-Task<std::string> sign_up(const Callers& callers, const std::string& name) {
-  const auto answer = co_await callers.person(name).post(demo + "/signups");
-  EXPECT_EQ(answer.status, 201) << answer.body;
-  co_return field(answer, "/id");
-}
-
-Task<http::Response> decide(const Callers& callers, const std::string& id, const std::string& verb, const std::string& body = {}) {
-  const auto dora = callers.person("dora");
-  co_return co_await dora.put("/api/v1/signups/" + id + "/" + verb, body);
-}
-
 TEST(SignupMails, a_request_tells_every_active_admin_with_an_address_and_nobody_else) {
   on_platform([](TestPlatform& platform, const Callers& callers) -> Task<> {
     mail_testing::SmtpSink sink;

@@ -6,17 +6,6 @@ namespace {
 
 const std::string demo = "/api/v1/tenants/demo-tenant";
 
-Task<std::string> sign_up(const Callers& callers, const std::string& name) {
-  const auto answer = co_await callers.person(name).post(demo + "/signups");
-  EXPECT_EQ(answer.status, 201) << answer.body;
-  co_return field(answer, "/id");
-}
-
-Task<http::Response> decide(const Callers& callers, const std::string& id, const std::string& verb, const std::string& body = {}) {
-  const auto dora = callers.person("dora");
-  co_return co_await dora.put("/api/v1/signups/" + id + "/" + verb, body);
-}
-
 /// What the landing site sends for a visitor from that address, or somebody who shows `token` as if they were it.
 http::Headers speaking_for(const std::string& remote, const std::string& token) {
   http::Headers headers;

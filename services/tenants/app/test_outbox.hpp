@@ -51,4 +51,16 @@ class TestOutbox {
   MailSender sender_;
 };
 
+inline Task<std::string> sign_up(const Callers& callers, const std::string& name) {
+  const auto answer = co_await callers.person(name).post("/api/v1/tenants/demo-tenant/signups");
+  EXPECT_EQ(answer.status, 201) << answer.body;
+  co_return field(answer, "/id");
+}
+
+/// By an admin of the demonstration's tenant: `verb` is approve or reject.
+inline Task<http::Response> decide(const Callers& callers, const std::string& id, const std::string& verb, const std::string& body = {}) {
+  const auto dora = callers.person("dora");
+  co_return co_await dora.put("/api/v1/signups/" + id + "/" + verb, body);
+}
+
 }  // namespace mvp::tenants
