@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/containers.hpp"
 #include "cli/table.hpp"
 #include "mvp/log/log.hpp"
 
@@ -23,15 +24,22 @@ int run(int argc, const char* const* argv) {
   app.set_version_flag("--version", std::string("mvp ") + MVP_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
-  std::string socket, var_dir;
+  std::string socket, var_dir, driver = "local";
   bool is_json = false;
   app.add_option("--socket", socket, "the control plane's operator socket (or MVP_OPERATOR_SOCKET)");
   app.add_option("--var", var_dir, "the platform's directory of state (or MVP_VAR_DIR; else ./var)");
   app.add_flag("--json", is_json, "answer in JSON");
+  app.add_option("--driver", driver, "how the platform runs: local (bin/up) or compose (in containers, deploy/compose)")
+      ->check(CLI::IsMember({"local", "compose"}))
+      ->envname("MVP_DRIVER")
+      ->capture_default_str();
 
   const Run add = [&](CLI::App& command, std::function<void(const Session&)> body) {
     command.fallthrough();
-    command.callback([&, body = std::move(body)] { body(Session(settings_from(var_dir, socket, is_json))); });
+    command.callback([&, body = std::move(body)] {
+      if (driver == "compose") become_in_container({argv + 1, argv + argc});
+      body(Session(settings_from(var_dir, socket, is_json)));
+    });
   };
   add_tenant_commands(app, add);
   add_operation_commands(app, add);

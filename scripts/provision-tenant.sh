@@ -4,7 +4,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] && [ "${1#-}" = "$1" ] || { echo "usage: scripts/provision-tenant.sh TENANT-ID [--name NAME] [--owner-email ADDRESS] ..." >&2; exit 2; }
-if [ "${MVP_DRIVER:-local}" = compose ]; then
-  exec docker exec mvp-platform-tenants mvp tenant create "$@"
-fi
 exec bin/mvp tenant create "$@"
