@@ -55,6 +55,11 @@ void sync_directory(const std::filesystem::path& path) {
   sync(path);
 }
 
+void sync_file_system(const std::filesystem::path& directory) {
+  const Descriptor file{::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (file.fd < 0 || ::syncfs(file.fd) != 0) refuse("cannot sync the file system of " + directory.string());
+}
+
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) refuse("cannot read " + path.string());

@@ -14,6 +14,9 @@ void replace_file(const std::filesystem::path& path, std::string_view content, S
 /// Every file of a directory, and the directory itself, is on disk when this returns. Not its subdirectories.
 void sync_directory(const std::filesystem::path& path);
 
+/// Everything on the file system that holds this directory is on disk when this returns.
+void sync_file_system(const std::filesystem::path& directory);
+
 /// @throws std::system_error when it cannot be read.
 std::string read_file(const std::filesystem::path& path);
 

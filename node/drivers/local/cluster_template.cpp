@@ -144,9 +144,9 @@ ClusterTemplate obtain_template(const Settings& settings) {
   const auto begun = std::chrono::steady_clock::now();
   const Layout layout{settings.templates() / ".new"};
   build(settings, layout);
-  sync_file_system(layout.root);
+  supervisor::sync_file_system(layout.root);
   fs::rename(layout.root, out.directory);
-  sync_file_system(settings.templates());
+  supervisor::sync_file_system(settings.templates());
   const auto took = std::chrono::steady_clock::now() - begun;
   log::info("template cluster built", {{"ms", std::to_string(took / 1ms)}});
   return out;
@@ -165,7 +165,7 @@ void claim_cluster(const Settings& settings, const ClusterTemplate& from, const 
     }
   }
   copy_tree(from.pg(), partial, new_user(settings));
-  sync_file_system(partial);
+  supervisor::sync_file_system(partial);
   fs::rename(partial, target);
 }
 
@@ -180,7 +180,7 @@ void refill_spares(const Settings& settings, const ClusterTemplate& from) {
     const auto name = random_uuid();
     const auto partial = from.spares() / ("." + name);
     copy_tree(from.pg(), partial, new_user(settings));
-    sync_file_system(partial);
+    supervisor::sync_file_system(partial);
     fs::rename(partial, from.spares() / name);
   }
 }

@@ -143,7 +143,7 @@ Task<std::vector<std::string>> LocalDriver::remove(StackPtr stack) {
   std::error_code ec;
   std::vector<std::string> removed;
   for (const auto& entry : fs::directory_iterator(settings_.stacks() / record.stack_id, ec)) removed.push_back(entry.path().filename().string());
-  if (fs::remove(archive_of(settings_, record.stack_id), ec)) removed.push_back("archive");
+  if (fs::remove(archive_of(settings_, record.stack_id).file, ec)) removed.push_back("archive");
   std::ranges::sort(removed);
   unlink_tenant(settings_.tenants(), record.slug, record.stack_id);
   fs::rename(settings_.stacks() / record.stack_id, settings_.trash() / random_uuid(), ec);

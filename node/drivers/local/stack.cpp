@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "drivers/local/archive.hpp"
-#include "drivers/local/listening_socket.hpp"
 #include "drivers/local/postgres.hpp"
 #include "drivers/local/programs.hpp"
 #include "drivers/local/tenant_user.hpp"
 #include "mvp/log/log.hpp"
+#include "stack/listening_socket.hpp"
 #include "supervisor/atomic_file.hpp"
 #include "supervisor/background.hpp"
 #include "supervisor/cgroup.hpp"
@@ -58,7 +58,7 @@ Stack::Stack(StackPlatform platform, Record record)
 
 StackStatus Stack::status() const {
   StackStatus out{.slug = record_.slug, .stack_id = record_.stack_id, .state = actual_, .detail = awaited_};
-  if (actual_ == StackState::archived) out.archive_bytes = archive_bytes(platform_.settings, record_.stack_id);
+  if (actual_ == StackState::archived) out.archive_bytes = archive_of(platform_.settings, record_.stack_id).bytes();
   if (actual_ == StackState::running && out.detail.empty())
     for (const auto& process : {postgres_, redis_, garage_})
       if (process && process->state() != Process::State::ready) out.detail = "waiting for " + process->spec().name;
@@ -150,7 +150,7 @@ Task<> Stack::drive() {
     co_await pause.async_wait(asio::use_awaitable);
   }
   is_driving_ = false;
-  awake_since_ = active_at_ = Clock::now();
+  idle_.restart();
   await("");
   if (actual_ == StackState::hibernated && !is_ended_) watch_socket();
 }
@@ -227,7 +227,7 @@ Task<> Stack::provide_socket() {
   prepare_secrets(layout_);
   if (listener_ < 0 || !fs::exists(layout_.http_socket())) {
     if (listener_ >= 0) ::close(listener_);
-    listener_ = bind_tenant_socket(layout_.http_socket());
+    listener_ = bind_in_place(layout_.http_socket());
     platform_.keep_socket(record_.stack_id, listener_);
     if (garage_) {
       co_await garage_->stop();  // it listens on a socket nobody can reach any more

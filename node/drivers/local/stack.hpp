@@ -12,6 +12,7 @@
 #include "drivers/local/cluster_template.hpp"
 #include "drivers/local/layout.hpp"
 #include "drivers/local/settings.hpp"
+#include "stack/idle_clock.hpp"
 #include "supervisor/atomic_file.hpp"
 #include "supervisor/process.hpp"
 
@@ -94,9 +95,7 @@ class Stack : public std::enable_shared_from_this<Stack> {
   std::unique_ptr<boost::asio::posix::stream_descriptor> doorbell_;
   std::string awaited_;
   StackState actual_ = StackState::absent;
-  supervisor::Clock::time_point awake_since_{};
-  supervisor::Clock::time_point active_at_{};  ///< as far as `activity` told
-  std::int64_t activity_seen_ns_ = 0;
+  IdleClock idle_;
   bool is_driving_ = false, is_ended_ = false;
 };
 

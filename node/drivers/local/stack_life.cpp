@@ -1,11 +1,6 @@
 /// What happens to a stack between its first start and its end: sleep, archive, another name, other limits.
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <utility>
 
@@ -21,23 +16,6 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using supervisor::Clock;
 using supervisor::Process;
-
-/// When a file was last written, in ns since 1970; 0 if it is not there.
-std::int64_t written_at_ns(const std::string& path) {
-  struct stat info {};
-  if (::lstat(path.c_str(), &info) != 0) return 0;
-  return info.st_mtim.tv_sec * 1'000'000'000 + info.st_mtim.tv_nsec;
-}
-
-/// Seconds since 1970 as garage wrote them; 0 if it wrote none. The file is the tenant's: it may be anything.
-std::int64_t next_due(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) return 0;
-  char text[24]{};
-  const auto bytes = ::read(fd, text, sizeof text - 1);
-  ::close(fd);
-  return bytes > 0 ? std::strtoll(text, nullptr, 10) : 0;
-}
 
 }  // namespace
 
@@ -67,21 +45,14 @@ Task<> Stack::rename(std::string slug) {
 void Stack::look_at_clock() {
   if (is_ended_ || is_driving_) return;
   if (actual_ == StackState::hibernated && record_.desired == StackState::hibernated) {
-    const auto due = next_due(layout_.wake_at());
-    if (due == 0 || due > std::time(nullptr)) return;
-    std::error_code ec;
-    fs::remove(layout_.wake_at(), ec);  // garage says again when the next one is
+    if (!take_due(layout_.wake_at())) return;
     log::info("stack wakes for a job", {{"tenant", record_.slug}});
     want(StackState::running);
     return;
   }
   const auto idle_after = std::chrono::seconds(record_.limits.value_or(PlanLimits{}).idle_after_s);
   if (actual_ != StackState::running || record_.desired != StackState::running || idle_after == 0s) return;
-  if (const auto seen = written_at_ns(layout_.activity()); seen != activity_seen_ns_) {
-    activity_seen_ns_ = seen;
-    active_at_ = Clock::now();
-  }
-  if (Clock::now() - std::max(active_at_, awake_since_) < idle_after) return;
+  if (idle_.idle_for(layout_.activity()) < idle_after) return;
   log::info("stack falls asleep", {{"tenant", record_.slug}});
   want(StackState::hibernated);
 }
@@ -91,8 +62,8 @@ Task<> Stack::archive() {
   if (doorbell_) doorbell_->cancel();
   if (!record_.is_archived.value_or(false)) {
     await("waiting for its archive");
-    co_await supervisor::on_pool(platform_.pool, [&settings = platform_.settings, layout = layout_, id = record_.stack_id] {
-      pack(settings, layout, id);
+    co_await supervisor::on_pool(platform_.pool, [archive = archive_of(platform_.settings, record_.stack_id)] {
+      archive.pack();
       return true;
     });
     record_.is_archived = true;
@@ -101,21 +72,21 @@ Task<> Stack::archive() {
   unlink_tenant(platform_.settings.tenants(), record_.slug, record_.stack_id);
   close_socket();
   forget_processes();
-  discard_packed(platform_.settings, layout_);
+  archive_of(platform_.settings, record_.stack_id).discard_packed();
   actual_ = StackState::archived;
 }
 
 Task<> Stack::restore_archive() {
   await("waiting for its data from the archive");
   prepare_directories(layout_);
-  co_await supervisor::on_pool(platform_.pool, [&settings = platform_.settings, layout = layout_, id = record_.stack_id] {
-    unpack(settings, layout, id);
+  co_await supervisor::on_pool(platform_.pool, [archive = archive_of(platform_.settings, record_.stack_id)] {
+    archive.unpack();
     return true;
   });
   record_.is_archived = false;
   save(supervisor::Survives::power_cut);
   std::error_code ec;
-  fs::remove(archive_of(platform_.settings, record_.stack_id), ec);
+  fs::remove(archive_of(platform_.settings, record_.stack_id).file, ec);
 }
 
 void Stack::close_socket() {

@@ -74,9 +74,4 @@ void copy_tree(const std::filesystem::path& from, const std::filesystem::path& t
   give(target, owner, to.c_str());
 }
 
-void sync_file_system(const std::filesystem::path& path) {
-  const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), "cannot open " + path.string());
-  if (::syncfs(directory) != 0) refuse("cannot sync " + path.string());
-}
-
 }  // namespace mvp::node::local

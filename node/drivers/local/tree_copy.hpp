@@ -11,7 +11,4 @@ namespace mvp::node::local {
 /// The copy belongs to `owner`, or to whoever copies. @throws std::system_error; what was copied stays.
 void copy_tree(const std::filesystem::path& from, const std::filesystem::path& to, const std::optional<supervisor::Owner>& owner = {});
 
-/// Everything on the file system that holds `path` is on disk when this returns.
-void sync_file_system(const std::filesystem::path& path);
-
 }  // namespace mvp::node::local

@@ -1,4 +1,4 @@
-#include "drivers/local/listening_socket.hpp"
+#include "stack/listening_socket.hpp"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -14,18 +14,18 @@
 
 #include "mvp/core/encoding.hpp"
 
-namespace mvp::node::local {
+namespace mvp::node {
 namespace {
 
 constexpr int backlog = 4096;  // a burst of first requests waits here while the stack wakes
 
 }  // namespace
 
-int bind_tenant_socket(const std::string& path) {
+int bind_in_place(const std::string& path, int type) {
   const std::filesystem::path target = path;
   const int directory = ::open(target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  const auto name = ".http." + to_hex(random_bytes(4));
+  const int fd = ::socket(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  const auto name = ".socket." + to_hex(random_bytes(4));
   const auto through = "/proc/self/fd/" + std::to_string(directory) + "/" + name;
   sockaddr_un where{};
   where.sun_family = AF_UNIX;
@@ -40,4 +40,4 @@ int bind_tenant_socket(const std::string& path) {
   throw std::system_error(error, std::generic_category(), "cannot listen on " + path);
 }
 
-}  // namespace mvp::node::local
+}  // namespace mvp::node
