@@ -17,6 +17,7 @@ std::vector<config::Setting> settings_table() {
   return {
       {.key = "var_dir", .description = "directory of all state", .is_required = true},
       {.key = "log_level", .fallback = "info", .description = "debug, info, warn or error"},
+      {.key = "failpoints_dir", .fallback = "", .description = "for chaos tests: where a file named after a failpoint (--failpoints) kills the agent that passes it; empty: nowhere"},
       {.key = "garage_program", .fallback = "", .description = "path of mvp-garage (default: beside this program)"},
       {.key = "migrations_dir", .fallback = "", .description = "steps of the tenant database, db/tenant"},
       {.key = "postgres_bin_dir", .fallback = "/usr/lib/postgresql/15/bin", .description = "directory of initdb and postgres"},

@@ -13,6 +13,9 @@ Environment with(Environment base, const Environment& more) {
   return base;
 }
 
+/// Of those without whom nobody gets on: a second more of them being away is dearer than a start in vain.
+constexpr auto short_backoff = 1s;
+
 std::string loopback(int port) { return fmt::format("127.0.0.1:{}", port); }
 
 supervisor::Readiness http_on(int port, const char* path) {
@@ -41,6 +44,7 @@ Environment tenants_environment(const Settings& s) {
                                       {"MVP_DATABASE_OWNER_URL", s.database("platform", "mvp_platform_owner")},
                                       {"MVP_MIGRATIONS_DIR", s.source_dir / "db/platform"},
                                       {"MVP_NODE_SOCKET", s.run() + "/node.sock"},
+                                      {"MVP_FAILPOINTS_DIR", s.failpoints_dir},
                                       {"MVP_SIGNING_KEY_FILE", s.secret("tenants_signing_key.pem")},
                                       {"MVP_LANDING_SECRET_FILE", s.secret("landing_secret")},
                                       {"MVP_SMTP_URL", s.mail.at("smtp_url")},
@@ -111,7 +115,7 @@ Program tenants(const Settings& s) {
                    .env = tenants_environment(s),
                    .log_file = s.log("tenants"),
                    .owner = s.services},
-          .care = {.ready = http_on(s.tenants_port, "/health")},
+          .care = {.ready = http_on(s.tenants_port, "/health"), .backoff_most = short_backoff},
           .where = loopback(s.tenants_port)};
 }
 
@@ -146,13 +150,14 @@ Program node_agent(const Settings& s) {
                    .env = with(common_environment(s), {{"MVP_VAR_DIR", s.var_dir},
                                                        {"MVP_MIGRATIONS_DIR", s.source_dir / "db/tenant"},
                                                        {"MVP_GARAGE_PROGRAM", s.program("services/garage", "mvp-garage")},
+                                                       {"MVP_FAILPOINTS_DIR", s.failpoints_dir},
                                                        {"MVP_POSTGRES_BIN_DIR", s.postgres_bin_dir},
                                                        {"MVP_SERVICE_USER", s.service_user},
                                                        {"MVP_OIDC_CLIENT_ID", "mvp-garage"},
                                                        {"MVP_OIDC_CLIENT_SECRET_PATH", s.secret("oidc_garage_secret")}}),
                    .log_file = s.log("node"),
                    .limits = {.open_files = 16'384}},
-          .care = {.ready = supervisor::unix_http_answers(s.run() + "/node.sock", "node", "/health", 60s)},
+          .care = {.ready = supervisor::unix_http_answers(s.run() + "/node.sock", "node", "/health", 60s), .backoff_most = short_backoff},
           .where = "var/run/node.sock"};
 }
 

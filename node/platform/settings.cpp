@@ -28,6 +28,7 @@ std::vector<config::Setting> settings_table() {
       {.key = "service_user", .fallback = "", .description = "as root: the user that everything but the agent runs as; the agent gives each tenant one of its own"},
       {.key = "domain", .fallback = "motovaultpro.localhost", .description = "the landing site's host; tenants live below it"},
       {.key = "log_level", .fallback = "info", .description = "of all services: debug, info, warn or error"},
+      {.key = "failpoints_dir", .fallback = "", .description = "for chaos tests: where files named after failpoints kill the control plane or the agent; empty: nowhere"},
       {.key = "smtp_url", .fallback = "", .description = "server that takes the platform's mails; empty: none is sent"},
       {.key = "smtp_user", .fallback = "", .description = "login at that server"},
       {.key = "smtp_password", .fallback = "", .description = "its password", .is_secret = true},
@@ -53,6 +54,7 @@ Settings settings_of(const config::Config& config) {
   out.postgres_bin_dir = config.text("postgres_bin_dir");
   out.domain = config.text("domain");
   out.log_level = config.text("log_level");
+  out.failpoints_dir = config.text("failpoints_dir");
   out.service_user = config.text("service_user");
   out.services = node::local::service_user_named(out.service_user);
   for (const auto* key : {"smtp_url", "smtp_user", "smtp_password", "mail_from"}) out.mail[key] = config.text(key);

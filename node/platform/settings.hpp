@@ -22,6 +22,7 @@ struct Settings {
   std::string service_user;                     ///< name; as root only
   std::optional<supervisor::Owner> services{};  ///< the same; nullopt: everything runs as this process' user
   std::map<std::string, std::string> mail{};  ///< smtp_url, smtp_user, smtp_password, mail_from, as the control plane takes them
+  std::string failpoints_dir{};  ///< of the control plane and the agent; empty but in chaos tests
   int edge_port = 0, idp_port = 0, tenants_port = 0, catalog_port = 0;
 
   std::string program(const std::string& folder, const std::string& name) const { return bin_dir / folder / name; }

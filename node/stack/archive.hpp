@@ -15,8 +15,10 @@ struct Archive {
 
   /// 0 when there is no such file.
   std::int64_t bytes() const;
+  /// With what an interrupted packing left. @return whether there was one.
+  bool remove() const;
   /// Packs the stopped stack (tar, zstd) and reads the result back before anything trusts it; on disk on return. What it
-  /// packed is still there. Blocks: call it on a pool thread. @throws std::runtime_error naming what failed.
+  /// packed is still there; of a packing that fails nothing is left. Blocks: call it on a pool thread. @throws std::runtime_error naming what failed.
   void pack() const;
   /// Moves what is packed out of the stack.
   void discard_packed() const;

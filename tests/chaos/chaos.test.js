@@ -4,32 +4,10 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { until } from '../journeys/platform.js';
+import { acknowledged, assert_kept, refused, stop, writer } from './load.js';
 import { Stage } from './stage.js';
 
 const cycles = Number(process.env.MVP_CHAOS_CYCLES ?? 1000);
-
-/// Writes without pause until told to stop. @returns {{acknowledged, refused, end}}
-function writer(stage, slug, prefix) {
-  const load = { acknowledged: [], refused: 0, goes_on: true };
-  load.end = (async () => {
-    for (let number = 0; load.goes_on; ++number) {
-      const nickname = `${prefix}-${number}`;
-      if (await stage.write(slug, nickname)) load.acknowledged.push(nickname);
-      else ++load.refused;
-    }
-  })();
-  return load;
-}
-
-/// Every acknowledged write is there, once.
-function assert_kept(stage, slug, loads) {
-  const there = stage.written(slug);
-  const counted = new Map();
-  for (const nickname of there) counted.set(nickname, (counted.get(nickname) ?? 0) + 1);
-  const missing = loads.flatMap(({ acknowledged }) => acknowledged).filter((nickname) => !counted.has(nickname));
-  assert.deepEqual(missing, [], `acknowledged and gone, of ${there.length}`);
-  assert.deepEqual([...counted].filter(([, times]) => times > 1), [], 'written more than once');
-}
 
 describe('chaos', { concurrency: 1 }, () => {
   let stage;
@@ -44,16 +22,15 @@ describe('chaos', { concurrency: 1 }, () => {
     let killed = 0;
     for (const [name, slug] of [['garage', 'loaded'], ['postgres', 'loaded'], ['redis', 'loaded'], ['node'], ['tenants'], ['postgres', 'loaded'],
       ['node'], ['garage', 'loaded'], ['postgres'], ['redis'], ['landing'], ['node']]) {
-      const before_kill = loads.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
+      const before_kill = acknowledged(loads);
       killed += stage.kill(name, slug);
-      await until(`writes go on after ${name}`, () => loads.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0) > before_kill + 5, { every_ms: 20 });
+      await until(`writes go on after ${name}`, () => acknowledged(loads) > before_kill + 5, { every_ms: 20 });
     }
-    for (const load of loads) load.goes_on = false;
-    await Promise.all(loads.map(({ end }) => end));
+    await stop(loads);
     assert.ok(killed >= 10, `only ${killed} were alive to be killed`);
     await stage.until_whole();
     assert_kept(stage, 'loaded', loads);
-    console.log(`chaos load: ${loads.flatMap(({ acknowledged }) => acknowledged).length} writes acknowledged, ${loads.reduce((sum, { refused }) => sum + refused, 0)} refused, ${killed} kills`);
+    console.log(`chaos load: ${acknowledged(loads)} writes acknowledged, ${refused(loads)} refused, ${killed} kills`);
   }, { timeout: 600_000 });
 
   test('control plane and agent are killed at many instants of founding tenants: each is whole or not there, nothing is left over', async () => {
@@ -100,10 +77,10 @@ describe('chaos', { concurrency: 1 }, () => {
     await stage.provide('cycled');
     const load = { acknowledged: [], refused: 0 };
     for (let number = 0; number < cycles; ++number) {
-      const { status, text } = await stage.hibernate('cycled');
-      assert.equal(status, 200, text);
-      const nickname = `cycle-${number}`;
-      if (await stage.write('cycled', nickname)) load.acknowledged.push(nickname);
+      const { status, text: why } = await stage.hibernate('cycled');
+      assert.equal(status, 200, why);
+      const text = `cycle-${number}`;
+      if (await stage.write('cycled', text)) load.acknowledged.push(text);
       else ++load.refused;
     }
     assert.equal(load.refused, 0);

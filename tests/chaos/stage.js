@@ -1,5 +1,6 @@
 /// The platform that is hurt: a member with a token, tenants of their own, and what must be true of all of it afterwards.
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 
@@ -8,9 +9,12 @@ import { Platform, until } from '../journeys/platform.js';
 import { people } from '../../tools/seed/people.js';
 
 export class Stage {
-  static async start() {
+  #cars = new Map();
+
+  /// @param place of the platform, see there.
+  static async start(place = {}) {
     const stage = new Stage();
-    stage.platform = await Platform.start(['--no-demo']);
+    stage.platform = await Platform.start(['--no-demo'], place);
     stage.member = new Person(stage.platform.settings);
     stage.client = new Client({ id: 'mvp-landing', secret: readFileSync(join(stage.platform.var_dir, 'secrets', 'oidc_landing_secret'), 'utf8').trim(),
       provider: stage.platform.origin('auth'), redirect_uri: `${stage.platform.origin()}/auth/callback` });
@@ -49,16 +53,39 @@ export class Stage {
       headers: { Host: new URL(this.platform.origin(slug)).host, Authorization: `Bearer ${await this.token()}` } });
   }
   /// As the operator of this machine.
-  operator(method, path, json) {
-    return this.#send({ socketPath: join(this.platform.var_dir, 'run', 'tenants.sock') }, { method, path: `/api/v1${path}`, json, headers: { Host: 'tenants' } });
+  operator(method, path, json, headers = {}) {
+    return this.#send({ socketPath: join(this.platform.var_dir, 'run', 'tenants.sock') }, { method, path: `/api/v1${path}`, json, headers: { Host: 'tenants', ...headers } });
   }
   node(method, path, json) {
     return this.#send({ socketPath: join(this.platform.var_dir, 'run', 'node.sock') }, { method, path, json, headers: { Host: 'node' } });
   }
 
+  /// The largest plan: its limits bound no load of a test.
   found(slug) {
-    return this.operator('POST', '/tenants', { id: slug, name: slug, admin_user_id: this.sub, admin_email: people.mia.email });
+    return this.operator('POST', '/tenants', this.tenant(slug));
   }
+  tenant(slug) {
+    return { id: slug, name: slug, plan: 'business', admin_user_id: this.sub, admin_email: people.mia.email };
+  }
+
+  /// Asks for a change until it is answered, whoever dies meanwhile; it is begun once. @returns the answer: the tenant and the operation.
+  async begin(path, json = {}) {
+    const key = { 'Idempotency-Key': randomUUID() };
+    return until(`POST ${path} is answered`, async () => {
+      const answer = await this.operator('POST', path, json, key);
+      return answer.status !== 0 && answer.status < 500 && answer;
+    }, { every_ms: 30 });
+  }
+  /// The same, until it is over. @throws if it does not end well.
+  async change(slug, what, json) {
+    const { status, body } = await this.begin(what === 'create' ? '/tenants?wait=60' : `/tenants/${slug}/${what}?wait=60`, json);
+    if (![200, 201].includes(status)) throw new Error(`${what} of ${slug}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+  async status(slug) {
+    return (await this.operator('GET', `/tenants/${slug}`)).body?.status;
+  }
+
   /// A tenant that serves its owner.
   async provide(slug) {
     await this.found(slug);
@@ -68,13 +95,26 @@ export class Stage {
     return this.node('PUT', `/v1/stacks/${slug}`, { state: 'hibernated', stack_id: this.platform.stack(slug).stack_id });
   }
 
-  /// Stores a vehicle. @returns whether that was acknowledged.
-  async write(slug, nickname) {
-    return (await this.garage(slug, '/api/vehicles', { method: 'POST', json: { nickname } })).status === 201;
+  /// The vehicle that all is written about: a plan counts vehicles.
+  async #car(slug) {
+    if (!this.#cars.has(slug)) {
+      const { body } = await this.garage(slug, '/api/vehicles', { method: 'POST', json: { nickname: 'Car' } });
+      if (body?.id) this.#cars.set(slug, body.id);
+    }
+    return this.#cars.get(slug);
   }
-  /// Nicknames in the tenant's database, as they are there.
+  renamed(from, to) {
+    this.#cars.set(to, this.#cars.get(from));
+  }
+  /// Stores an odometer reading with that note. @returns whether that was acknowledged.
+  async write(slug, note) {
+    const car = await this.#car(slug);
+    const json = { read_at: '2024-01-01T00:00:00Z', odometer_m: 1000, note };
+    return car !== undefined && (await this.garage(slug, `/api/vehicles/${car}/odometer`, { method: 'POST', json })).status === 201;
+  }
+  /// Notes in the tenant's database, as they are there.
   written(slug) {
-    return this.platform.garage_sql(slug, 'SELECT nickname FROM vehicles ORDER BY nickname').split('\n').filter(Boolean);
+    return this.platform.garage_sql(slug, 'SELECT note FROM odometer_readings ORDER BY note').split('\n').filter(Boolean);
   }
 
   /// Kills one of the platform's own processes or of a tenant's, if it lives at this moment.
@@ -103,6 +143,9 @@ export class Stage {
     const found = [];
     for (const id of readdirSync(join(var_dir, 'stacks'))) if (!known.has(id)) found.push(`directory ${id}`);
     for (const slug of readdirSync(join(var_dir, 'tenants'))) if (!live.has(slug)) found.push(`name ${slug}`);
+    const packed = new Set(this.platform.sql('platform', "SELECT s.stack_id FROM stacks s JOIN tenants t ON t.id = s.tenant_id WHERE t.status = 'archived'").split('\n'));
+    const archives = join(var_dir, 'archives');
+    if (existsSync(archives)) for (const name of readdirSync(archives)) if (!packed.has(name.replace(/\.tar\.zst$/, ''))) found.push(`archive ${name}`);
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
       const stack = stack_of(pid, var_dir);
       if (stack && !known.has(stack)) found.push(`process ${pid} of ${stack}`);

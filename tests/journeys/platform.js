@@ -31,11 +31,10 @@ async function run(program, args, env, log) {
 }
 
 export class Platform {
-  /// @param options of bin/up, besides --detach.
-  static async start(options = []) {
-    const var_dir = mkdtempSync(join(tmpdir(), 'mvp-'));
+  /// @param options of bin/up, besides --detach. @param place for all its state (made if not given), and what else its environment has.
+  static async start(options = [], { var_dir = mkdtempSync(join(tmpdir(), 'mvp-')), environment = {} } = {}) {
     const [edge, idp, tenants, catalog] = await free_ports(4);
-    const env = { ...process.env, MVP_VAR_DIR: var_dir, MVP_EDGE_PORT: `${edge}`, MVP_IDP_PORT: `${idp}`, MVP_TENANTS_PORT: `${tenants}`, MVP_CATALOG_PORT: `${catalog}` };
+    const env = { ...process.env, ...environment, MVP_VAR_DIR: var_dir, MVP_EDGE_PORT: `${edge}`, MVP_IDP_PORT: `${idp}`, MVP_TENANTS_PORT: `${tenants}`, MVP_CATALOG_PORT: `${catalog}` };
     const platform = new Platform(var_dir, edge, env);
     try {
       await run('bin/up', ['--detach', ...options], env, platform.log);

@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "stack/failpoints.hpp"
 #include "drivers/local/postgres.hpp"
 #include "drivers/local/programs.hpp"
 #include "drivers/local/tenant_user.hpp"
@@ -166,6 +167,7 @@ void claim_cluster(const Settings& settings, const ClusterTemplate& from, const 
   }
   copy_tree(from.pg(), partial, new_user(settings));
   supervisor::sync_file_system(partial);
+  pass("provision.copied");
   fs::rename(partial, target);
 }
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "mvp/core/encoding.hpp"
+#include "stack/failpoints.hpp"
 #include "mvp/json/codec.hpp"
 #include "supervisor/atomic_file.hpp"
 
@@ -83,6 +84,7 @@ void link_tenant(const fs::path& tenants, const Record& record) {
   if (fs::read_symlink(link, ec) == target) return;
   const auto temporary = tenants / ("." + record.slug + "." + to_hex(random_bytes(4)));
   fs::create_symlink(target, temporary);
+  pass("link.prepared");
   fs::rename(temporary, link);
 }
 

@@ -36,12 +36,13 @@ struct Record {
   std::string stack_id;
   StackState desired = StackState::running;
   std::optional<PlanLimits> limits;   ///< absent in records of older agents
+  std::optional<std::string> former_slug;  ///< a garage may still run that knows itself by this name
   std::optional<bool> is_archived;    ///< pg, redis and files are in the archive and nowhere else; absent as above
   bool has_passwords = false;  ///< the roles' own passwords are set in its database
   std::string schema;          ///< checksum of the migrations its database has
   std::map<std::string, supervisor::Identity> processes;  ///< by name; those that were running when it was written
 };
-BOOST_DESCRIBE_STRUCT(Record, (), (slug, stack_id, desired, limits, is_archived, has_passwords, schema, processes))
+BOOST_DESCRIBE_STRUCT(Record, (), (slug, stack_id, desired, limits, former_slug, is_archived, has_passwords, schema, processes))
 
 /// nullopt when there is none. @throws std::runtime_error for a file that is not one.
 std::optional<Record> load_record(const Layout& layout);

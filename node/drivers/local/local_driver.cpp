@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "drivers/local/archive.hpp"
+#include "stack/failpoints.hpp"
 #include "drivers/local/postgres.hpp"
 #include "drivers/local/programs.hpp"
 #include "mvp/core/ids.hpp"
@@ -118,6 +119,7 @@ Task<Result<StackStatus>> LocalDriver::ensure(Context context, StackRequest requ
   if (request.state == StackState::absent) {
     StackStatus gone{.slug = request.slug, .stack_id = request.stack_id};
     if (stack) gone.removed = co_await remove(stack);
+    else remove_unrecorded(request.stack_id);
     co_return gone;
   }
   if (!stack) {
@@ -125,7 +127,9 @@ Task<Result<StackStatus>> LocalDriver::ensure(Context context, StackRequest requ
     const Layout layout{settings_.stacks() / record.stack_id};
     prepare_directories(layout);
     store_service_secret(layout, request.service_secret);
+    pass("provision.named");
     save_record(layout, record, supervisor::Survives::process_death);
+    pass("provision.known");
     stack = add(record);
   }
   if (request.limits) stack->limit(*request.limits);
@@ -140,13 +144,17 @@ Task<std::vector<std::string>> LocalDriver::remove(StackPtr stack) {
   const auto record = stack->record();
   stack->want(StackState::absent);
   co_await stack->stop_for_good();
+  pass("remove.stopped");
   std::error_code ec;
   std::vector<std::string> removed;
   for (const auto& entry : fs::directory_iterator(settings_.stacks() / record.stack_id, ec)) removed.push_back(entry.path().filename().string());
-  if (fs::remove(archive_of(settings_, record.stack_id).file, ec)) removed.push_back("archive");
+  if (archive_of(settings_, record.stack_id).remove()) removed.push_back("archive");
+  pass("remove.archive_removed");
   std::ranges::sort(removed);
   unlink_tenant(settings_.tenants(), record.slug, record.stack_id);
+  pass("remove.unlinked");
   fs::rename(settings_.stacks() / record.stack_id, settings_.trash() / random_uuid(), ec);
+  pass("remove.trashed");
   if (const auto held = sockets_.find(record.stack_id); held != sockets_.end()) {
     ::close(held->second);
     keep_socket(record.stack_id, -1);
@@ -154,6 +162,12 @@ Task<std::vector<std::string>> LocalDriver::remove(StackPtr stack) {
   stacks_.erase(record.slug);
   log::info("stack removed", {{"tenant", record.slug}, {"stack_id", record.stack_id}});
   co_return removed;
+}
+
+/// Of a stack that its agent died over before it was one. An ended one's directory is in the trash by now.
+void LocalDriver::remove_unrecorded(const std::string& stack_id) {
+  std::error_code ec;
+  fs::rename(settings_.stacks() / stack_id, settings_.trash() / random_uuid(), ec);
 }
 
 Task<Result<StackStatus>> LocalDriver::rename(Context, std::string slug, std::string stack_id, std::string to) {

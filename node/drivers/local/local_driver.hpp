@@ -34,6 +34,7 @@ class LocalDriver : public StackDriver, public std::enable_shared_from_this<Loca
   Result<StackPtr> stack_for(const StackRequest& request);
   StackPtr add(Record record);
   Task<std::vector<std::string>> remove(StackPtr stack);
+  void remove_unrecorded(const std::string& stack_id);
   void load_stacks();
   void remove_stale_names();
   void start_keeper();

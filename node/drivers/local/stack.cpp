@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "drivers/local/archive.hpp"
+#include "stack/failpoints.hpp"
 #include "drivers/local/postgres.hpp"
 #include "drivers/local/programs.hpp"
 #include "drivers/local/tenant_user.hpp"
@@ -38,6 +39,15 @@ constexpr std::string_view name_of(Process::State state) {
     case Process::State::waiting: return "waiting";
   }
   return "stopped";
+}
+
+void pass_wanted(StackState state) {
+  switch (state) {
+    case StackState::running: return pass("wake.wanted");
+    case StackState::hibernated: return pass("hibernate.wanted");
+    case StackState::archived: return pass("archive.wanted");
+    case StackState::absent: return pass("remove.wanted");
+  }
 }
 
 constexpr std::string_view name_of(Event event) {
@@ -93,6 +103,7 @@ void Stack::restore(int listener) {
   listener_ = listener;
   actual_ = StackState::hibernated;
   if (record_.is_archived.value_or(false)) return;
+  archive_of(platform_.settings, record_.stack_id).remove();  // left by an agent that died packing, or after unpacking
   if (!fs::exists(layout_.pg())) return;  // it died while being made: bring_up goes on from there
   prepare_directories(layout_);
   make_processes();
@@ -113,6 +124,7 @@ void Stack::want(StackState state) {
     const bool is_nap = state >= StackState::hibernated && record_.desired >= StackState::hibernated;
     record_.desired = state;
     save(is_nap ? supervisor::Survives::process_death : supervisor::Survives::power_cut);
+    pass_wanted(state);
   }
   changed_.notify();
   if (is_ended_ || std::exchange(is_driving_, true)) return;
@@ -163,7 +175,7 @@ Task<> Stack::bring_up() {
   join_control_groups();
   const auto schema = platform_.schema();
   const bool is_prepared = record_.has_passwords && record_.schema == schema;
-  if (!is_prepared) co_await garage_->stop();
+  if (!is_prepared || record_.former_slug) co_await stop_garage();
   postgres_->start();
   redis_->start();
   if (!is_prepared) {
@@ -172,8 +184,10 @@ Task<> Stack::bring_up() {
   }
   garage_->start();
   actual_ = StackState::running;
-  for (const auto& process : {postgres_, redis_, garage_})
+  for (const auto& process : {postgres_, redis_, garage_}) {
     if (!co_await settled(process)) co_return;
+    pass("wake.one_ready");
+  }
 }
 
 /// @return false when something else has become wanted meanwhile.
@@ -188,9 +202,10 @@ Task<bool> Stack::settled(ProcessPtr process) {
 
 Task<> Stack::bring_down() {
   await("waiting for requests in flight");
-  if (garage_) co_await garage_->stop();
+  co_await stop_garage();
   if (postgres_) co_await (postgres_->stop() && redis_->stop());
   supervisor::ControlGroups::of_this_machine().remove(record_.stack_id);
+  if (record_.desired == StackState::hibernated) pass("hibernate.stopped");
   if (is_ended_ || record_.desired == StackState::absent) {
     actual_ = StackState::hibernated;
   } else if (record_.desired == StackState::archived) {
@@ -200,6 +215,7 @@ Task<> Stack::bring_down() {
     co_await provide_socket();
     forget_processes();
     actual_ = StackState::hibernated;
+    pass("hibernate.reached");
   }
 }
 
@@ -213,9 +229,11 @@ Task<> Stack::provision() {
       claim_cluster(settings, cluster_template, target);
       return true;
     });
+    pass("provision.claimed");
     record_.schema = cluster_template.schema;
     record_.has_passwords = false;
     save(supervisor::Survives::process_death);
+    pass("provision.recorded");
     platform_.cluster_claimed();
   }
   co_await provide_socket();
@@ -225,10 +243,13 @@ Task<> Stack::provision() {
 Task<> Stack::provide_socket() {
   prepare_directories(layout_);
   prepare_secrets(layout_);
+  pass("secrets.made");
   if (listener_ < 0 || !fs::exists(layout_.http_socket())) {
     if (listener_ >= 0) ::close(listener_);
     listener_ = bind_in_place(layout_.http_socket());
+    pass("socket.bound");
     platform_.keep_socket(record_.stack_id, listener_);
+    pass("socket.kept");
     if (garage_) {
       co_await garage_->stop();  // it listens on a socket nobody can reach any more
       make_garage();
@@ -238,6 +259,7 @@ Task<> Stack::provide_socket() {
   copy_client_secret(layout_, platform_.settings.oidc_client_secret_path);
   hand_over(platform_.settings, layout_);
   link_tenant(platform_.settings.tenants(), record_);
+  pass("link.made");
 }
 
 Task<> Stack::prepare_database(std::string schema) {
@@ -252,6 +274,7 @@ Task<> Stack::prepare_database(std::string schema) {
       run_as_superuser(run_dir, "garage", statements);
       return true;
     });
+    pass("passwords.set");
     record_.has_passwords = true;
   }
   if (record_.schema != schema) {
@@ -261,9 +284,11 @@ Task<> Stack::prepare_database(std::string schema) {
       supervisor::run_to_end(spec, 10min);
       return true;
     });
+    pass("schema.migrated");
     record_.schema = schema;
   }
   save(supervisor::Survives::power_cut);
+  pass("database.recorded");
 }
 
 void Stack::watch_socket() {

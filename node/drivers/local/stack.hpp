@@ -72,6 +72,7 @@ class Stack : public std::enable_shared_from_this<Stack> {
   Task<> wake_on_connection();
   void watch_socket();
   bool is_reached() const;
+  Task<> stop_garage();
   void close_socket();
   static bool is_ready(const ProcessPtr& process);
   supervisor::Readiness postgres_readiness();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "drivers/local/archive.hpp"
+#include "stack/failpoints.hpp"
 #include "drivers/local/stack.hpp"
 #include "mvp/log/log.hpp"
 #include "supervisor/background.hpp"
@@ -26,18 +27,22 @@ void Stack::limit(const PlanLimits& limits) {
   save(supervisor::Survives::power_cut);
 }
 
-/// On disk first: an agent that dies here goes on with the new name.
+/// On disk first: an agent that dies here goes on with the new name, and with a garage that has yet to learn it.
 Task<> Stack::rename(std::string slug) {
   const auto self = shared_from_this();
   while (is_driving_) co_await changed_.wait_until(Clock::now() + 1s);
   const auto old = std::exchange(record_.slug, std::move(slug));
+  record_.former_slug = old;
   save(supervisor::Survives::power_cut);
+  pass("rename.recorded");
   const bool is_listening = actual_ != StackState::archived;
   if (is_listening) link_tenant(platform_.settings.tenants(), record_);
+  pass("rename.linked");
   unlink_tenant(platform_.settings.tenants(), old, record_.stack_id);
+  pass("rename.unlinked");
   if (!garage_) co_return;
   const bool is_running = garage_->state() != Process::State::stopped;
-  co_await garage_->stop();
+  co_await stop_garage();
   make_garage();
   if (is_running && record_.desired == StackState::running) garage_->start();
 }
@@ -68,11 +73,15 @@ Task<> Stack::archive() {
     });
     record_.is_archived = true;
     save(supervisor::Survives::power_cut);
+    pass("archive.recorded");
   }
   unlink_tenant(platform_.settings.tenants(), record_.slug, record_.stack_id);
+  pass("archive.unlinked");
   close_socket();
+  pass("archive.deaf");
   forget_processes();
   archive_of(platform_.settings, record_.stack_id).discard_packed();
+  pass("archive.discarded");
   actual_ = StackState::archived;
 }
 
@@ -85,8 +94,15 @@ Task<> Stack::restore_archive() {
   });
   record_.is_archived = false;
   save(supervisor::Survives::power_cut);
-  std::error_code ec;
-  fs::remove(archive_of(platform_.settings, record_.stack_id).file, ec);
+  pass("restore.recorded");
+  archive_of(platform_.settings, record_.stack_id).remove();
+  pass("restore.archive_removed");
+}
+
+/// Whichever starts next goes by the name of the record.
+Task<> Stack::stop_garage() {
+  if (garage_) co_await garage_->stop();
+  record_.former_slug.reset();
 }
 
 void Stack::close_socket() {

@@ -4,8 +4,10 @@
 #include "app/mail_thread.hpp"
 #include "app/reconciler_thread.hpp"
 #include "app/wiring.hpp"
+#include "mvp/core/failpoint.hpp"
 #include "mvp/log/log.hpp"
 #include "mvp/pg/migrator.hpp"
+#include "operations/failpoints.hpp"
 
 namespace {
 
@@ -15,6 +17,7 @@ int serve(const Config& config) {
   mvp::tenants::Shared shared(mvp::tenants::read_settings(config));
   const auto& settings = shared.settings;
   mvp::log::start("mvp-tenants", settings.log_level);
+  mvp::set_failpoints_dir(config.text("failpoints_dir"));
   mvp::http::Server server({.listen = settings.listen, .threads = settings.threads, .body_limit = 64 * 1024, .request_timeout = std::chrono::seconds(75)},
                            mvp::tenants::serve_with(shared));
   server.bind();
@@ -39,6 +42,11 @@ int init_keys(const Config& config) {
   return 0;
 }
 
+int list_failpoints(const Config&) {
+  for (const auto& name : mvp::tenants::failpoints()) fmt::print("{}\n", name);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -48,6 +56,7 @@ int main(int argc, char** argv) {
       .serve = serve,
       .actions = {{"--migrate", migrate},
                   {"--init-keys", init_keys},
+                  {"--failpoints", list_failpoints},
                   {"--healthcheck", [](const Config& config) { return mvp::http::check_health(config.list("listen")); }}}};
   return mvp::config::run(program, argc, argv);
 }

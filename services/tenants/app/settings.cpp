@@ -8,6 +8,7 @@ std::vector<config::Setting> setting_table() {
   return {
       {.key = "listen", .fallback = "tcp:127.0.0.1:8001", .description = "where to listen: tcp:host:port, unix:/path (the operator's socket), fd:N; comma separated"},
       {.key = "log_level", .fallback = "info", .description = "least level logged: debug, info, warn, error"},
+      {.key = "failpoints_dir", .description = "for chaos tests: where a file named after a failpoint (--failpoints) kills the process that passes it; empty: nowhere"},
       {.key = "threads", .fallback = "2", .description = "serving threads"},
       {.key = "database_url", .description = "platform database, as the role that owns nothing", .is_required = true, .is_secret = true},
       {.key = "database_owner_url", .description = "the same as its owner, for --migrate; empty: database_url", .is_secret = true},

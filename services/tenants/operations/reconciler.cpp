@@ -5,8 +5,10 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "domain/operation_shape.hpp"
+#include "mvp/core/failpoint.hpp"
 #include "mvp/log/log.hpp"
 #include "mvp/metrics/metrics.hpp"
+#include "operations/failpoints.hpp"
 
 namespace mvp::tenants {
 namespace {
@@ -86,8 +88,10 @@ Task<bool> Reconciler::advance(const Context& context, Claimed& operation) {
   if (!operation.is_undoing && operation.is_cancel_wanted) co_return co_await turn_back(context, operation, "It was cancelled.");
   if (!operation.is_undoing && operation.is_overdue && !shape_of(operation.kind).steps[at].is_past_return)
     co_return co_await turn_back(context, operation, operation.error.value_or(step.name + ": Took longer than it may."));
+  failpoint(failpoint_of(operation.kind, step.name, operation.is_undoing, StepInstant::before));
   auto outcome = co_await attempt(context, operation.is_undoing ? step.undo : step.run, operation);
   if (!outcome) co_return co_await fall_back(context, operation, step, std::move(outcome.error()));
+  failpoint(failpoint_of(operation.kind, step.name, operation.is_undoing, StepInstant::after));
   const bool is_last = operation.is_undoing ? at == 0 : at + 1 == steps.size();
   if (is_last) {
     co_await conclude(context, operation);
